@@ -287,9 +287,8 @@ impl AssetKind {
         match self {
             Self::Original => false,
             Self::Film => forms.face && forms.voice,
-            Self::Silent => forms.face,
             Self::Sound => forms.voice,
-            Self::Poster | Self::Picture | Self::Thumbnail => forms.face,
+            Self::Silent | Self::Poster | Self::Picture | Self::Thumbnail => forms.face,
         }
     }
 }
