@@ -131,9 +131,7 @@ fn print_attribute(out: &mut String, name: &str, value: &Value) -> TeraResult<()
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
     let lower = name.to_ascii_lowercase();
     if name.is_empty() || !name.chars().all(plain) || lower == "style" || lower.starts_with("on") {
-        return Err(tera::Error::message(format!(
-            "attrs() does not print {name:?}"
-        )));
+        return Err(tera::Error::message(format!("attrs() does not print {name:?}")));
     }
     match value.as_bool() {
         Some(true) => {
@@ -169,17 +167,14 @@ mod tests {
     use tera::context;
 
     fn render(source: &str, context: &tera::Context) -> Result<String, String> {
-        let assets =
-            BTreeMap::from([("story.css".to_owned(), "/assets/story.1a2b.css".to_owned())]);
+        let assets = BTreeMap::from([("story.css".to_owned(), "/assets/story.1a2b.css".to_owned())]);
         let tera = engine(&assets).map_err(|e| e.to_string())?;
-        tera.render_str(source, context, true)
-            .map_err(|e| e.to_string())
+        tera.render_str(source, context, true).map_err(|e| e.to_string())
     }
 
     #[test]
     fn assets_and_symbols_have_addresses() {
-        let page =
-            r#"{{ asset(path="story.css") }} {{ asset(path="new.js") }} {{ symbol(name="home") }}"#;
+        let page = r#"{{ asset(path="story.css") }} {{ asset(path="new.js") }} {{ symbol(name="home") }}"#;
         let out = render(page, &context! {}).unwrap();
         assert_eq!(
             out,

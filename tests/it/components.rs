@@ -12,9 +12,7 @@ use tera::{Tera, context};
 
 fn fixtures(component: &str) -> Vec<Value> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/assets");
-    let path = format!(
-        "{root}/node_modules/govuk-frontend/dist/govuk/components/{component}/fixtures.json"
-    );
+    let path = format!("{root}/node_modules/govuk-frontend/dist/govuk/components/{component}/fixtures.json");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|_| {
         panic!("{path} is missing: run `npm ci` in templates/assets (`make test` does it)")
     });
@@ -87,11 +85,7 @@ fn collapse(text: &str) -> String {
 }
 
 /// Renders every fixture of one component; returns how many there are and tells the differences.
-fn check<T: Serialize + DeserializeOwned>(
-    tera: &Tera,
-    name: &str,
-    wrong: &mut Vec<String>,
-) -> usize {
+fn check<T: Serialize + DeserializeOwned>(tera: &Tera, name: &str, wrong: &mut Vec<String>) -> usize {
     let all = fixtures(name);
     for fixture in &all {
         let title = fixture["name"].as_str().unwrap();
@@ -112,9 +106,7 @@ fn check<T: Serialize + DeserializeOwned>(
         };
         let (got, expected) = (normal(&html), normal(fixture["html"].as_str().unwrap()));
         if got != expected {
-            wrong.push(format!(
-                "{name}: {title}\n--- expected\n{expected}--- got\n{got}"
-            ));
+            wrong.push(format!("{name}: {title}\n--- expected\n{expected}--- got\n{got}"));
         }
     }
     all.len()

@@ -122,8 +122,7 @@ impl Attrs {
     /// Adds `name="value"`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.0
-            .push((name.to_owned(), AttrValue::Written(value.into())));
+        self.0.push((name.to_owned(), AttrValue::Written(value.into())));
         self
     }
 
@@ -187,15 +186,11 @@ impl<'de> Deserialize<'de> for Attrs {
 }
 
 /// Reads `null`, `false` and `""` as nothing.
-pub fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(
-    d: D,
-) -> Result<Option<T>, D::Error> {
+pub fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(d: D) -> Result<Option<T>, D::Error> {
     match Value::deserialize(d)? {
         Value::Null | Value::Bool(false) => Ok(None),
         Value::String(s) if s.is_empty() => Ok(None),
-        value => serde_json::from_value(value)
-            .map(Some)
-            .map_err(D::Error::custom),
+        value => serde_json::from_value(value).map(Some).map_err(D::Error::custom),
     }
 }
 

@@ -169,11 +169,7 @@ impl Group {
             described.map_or("", Text::as_str),
             if hint.is_some() { hint_id.as_str() } else { "" },
         ]);
-        let name = item
-            .name
-            .as_ref()
-            .filter(|n| !n.is_empty())
-            .unwrap_or(&self.name);
+        let name = item.name.as_ref().filter(|n| !n.is_empty()).unwrap_or(&self.name);
         let controls = item
             .conditional
             .html
@@ -182,14 +178,7 @@ impl Group {
         let input = Attrs::class([format!("govuk-{kind}__input").as_str()])
             .with("id", &id)
             .with("name", name.as_str())
-            .with(
-                "type",
-                if kind == "radios" {
-                    "radio"
-                } else {
-                    "checkbox"
-                },
-            )
+            .with("type", if kind == "radios" { "radio" } else { "checkbox" })
             .with("value", item.value.as_str())
             .flag("checked", picked)
             .flag("disabled", item.disabled)
@@ -239,12 +228,7 @@ impl Group {
         let prefix = self.prefix();
         let in_fieldset = self.fieldset.as_ref().and_then(|f| f.described_by.as_ref());
         let own = in_fieldset.or(self.described_by.as_ref());
-        let described = described_by(
-            own,
-            prefix,
-            self.hint.is_some(),
-            self.error_message.is_some(),
-        );
+        let described = described_by(own, prefix, self.hint.is_some(), self.error_message.is_some());
         // Without a fieldset nothing else can carry the hint and the message to each checkbox.
         let on_items = described
             .as_ref()
@@ -260,10 +244,7 @@ impl Group {
                 described_by: described.clone(),
                 ..f
             }),
-            hint: self
-                .hint
-                .as_ref()
-                .map(|h| h.with_id(&format!("{prefix}-hint"))),
+            hint: self.hint.as_ref().map(|h| h.with_id(&format!("{prefix}-hint"))),
             error: self
                 .error_message
                 .as_ref()

@@ -83,10 +83,7 @@ impl DateInput {
     /// What to put right; `None` and empty words leave it as it is.
     #[must_use]
     pub fn error<'e>(mut self, words: impl Into<Option<&'e str>>) -> Self {
-        self.error_message = words
-            .into()
-            .filter(|w| !w.is_empty())
-            .map(ErrorMessage::new);
+        self.error_message = words.into().filter(|w| !w.is_empty()).map(ErrorMessage::new);
         self
     }
 

@@ -20,11 +20,7 @@ pub struct FormGroup {
 
 impl FormGroup {
     pub(super) fn attrs(&self, has_error: bool) -> Attrs {
-        let error = if has_error {
-            "govuk-form-group--error"
-        } else {
-            ""
-        };
+        let error = if has_error { "govuk-form-group--error" } else { "" };
         Attrs::class(["govuk-form-group", error, &self.classes]).and(&self.attributes)
     }
 }
@@ -104,11 +100,7 @@ impl Field {
 }
 
 pub(super) fn described_by(own: Option<&Text>, id: &str, hint: bool, error: bool) -> Option<Text> {
-    let hint = if hint {
-        format!("{id}-hint")
-    } else {
-        String::new()
-    };
+    let hint = if hint { format!("{id}-hint") } else { String::new() };
     let error = if error {
         format!("{id}-error")
     } else {

@@ -89,10 +89,7 @@ impl FileUpload {
     fn wrapper(&self) -> Attrs {
         let mut attrs = Attrs::class(["govuk-file-upload-wrapper", &self.wrapper_classes])
             .with("data-module", "govuk-file-upload")
-            .i18n(
-                "choose-files-button",
-                self.choose_files_button_text.as_ref(),
-            )
+            .i18n("choose-files-button", self.choose_files_button_text.as_ref())
             .i18n("no-file-chosen", self.no_file_chosen_text.as_ref());
         for (plural, words) in &self.multiple_files_chosen_text {
             attrs = attrs.i18n(&format!("multiple-files-chosen.{plural}"), Some(words));

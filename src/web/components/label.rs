@@ -146,10 +146,7 @@ impl ErrorMessage {
                 .and(&Attrs::class(["govuk-error-message", &self.classes]))
                 .and(&self.attributes),
             words: &self.words,
-            before: self
-                .visually_hidden_text
-                .as_ref()
-                .map_or("Error", Text::as_str),
+            before: self.visually_hidden_text.as_ref().map_or("Error", Text::as_str),
         }
     }
 }

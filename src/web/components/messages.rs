@@ -158,18 +158,14 @@ impl NotificationBanner {
             level: &'a str,
             words: &'a Words,
         }
-        let success = self
-            .r#type
-            .as_ref()
-            .is_some_and(|t| t.as_str() == "success");
+        let success = self.r#type.as_ref().is_some_and(|t| t.as_str() == "success");
         let filled = |t: &'_ Option<Text>| t.clone().filter(|t| !t.is_empty());
         let look = if success {
             "govuk-notification-banner--success"
         } else {
             ""
         };
-        let role =
-            filled(&self.role).unwrap_or_else(|| if success { "alert" } else { "region" }.into());
+        let role = filled(&self.role).unwrap_or_else(|| if success { "alert" } else { "region" }.into());
         let title_id = self.title_id.as_ref().filter(|t| !t.is_empty());
         let title_id = title_id.map_or("govuk-notification-banner-title", Text::as_str);
         let attrs = Attrs::class(["govuk-notification-banner", look, &self.classes])
@@ -180,8 +176,8 @@ impl NotificationBanner {
             Some(off) => attrs.with("data-disable-auto-focus", off.to_string()),
             None => attrs,
         };
-        let title = filled(&self.title_text)
-            .unwrap_or_else(|| if success { "Success" } else { "Important" }.into());
+        let title =
+            filled(&self.title_text).unwrap_or_else(|| if success { "Success" } else { "Important" }.into());
         View {
             attrs: attrs.and(&self.attributes),
             title: Words {
@@ -289,15 +285,10 @@ impl Panel {
         } else {
             "govuk-panel--confirmation"
         };
-        let actions = self
-            .actions
-            .as_ref()
-            .filter(|_| interruption)
-            .map(|actions| {
-                let attrs = Attrs::class(["govuk-panel__actions", &actions.classes])
-                    .and(&actions.attributes);
-                (attrs, actions.items.iter().map(PanelAction::view).collect())
-            });
+        let actions = self.actions.as_ref().filter(|_| interruption).map(|actions| {
+            let attrs = Attrs::class(["govuk-panel__actions", &actions.classes]).and(&actions.attributes);
+            (attrs, actions.items.iter().map(PanelAction::view).collect())
+        });
         View {
             attrs: Attrs::class(["govuk-panel", look, &self.classes]).and(&self.attributes),
             level: self.heading_level.as_ref().map_or("1", Text::as_str),

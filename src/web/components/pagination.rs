@@ -88,10 +88,7 @@ impl Pagination {
             attrs: Attrs::class(["govuk-pagination", look, &self.classes])
                 .with("aria-label", name.map_or("Pagination", Text::as_str))
                 .and(&self.attributes),
-            previous: self
-                .previous
-                .as_ref()
-                .and_then(|link| link.view("prev", block)),
+            previous: self.previous.as_ref().and_then(|link| link.view("prev", block)),
             next: self.next.as_ref().and_then(|link| link.view("next", block)),
             items: items.map(|items| {
                 items

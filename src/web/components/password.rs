@@ -48,16 +48,12 @@ impl PasswordInput {
     }
 
     fn toggle(&self) -> Button {
-        let show = self
-            .show_password_text
-            .clone()
-            .unwrap_or_else(|| "Show".into());
+        let show = self.show_password_text.clone().unwrap_or_else(|| "Show".into());
         let aria = self
             .show_password_aria_label_text
             .as_ref()
             .map_or("Show password", Text::as_str);
-        let classes =
-            "govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle";
+        let classes = "govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle";
         Button::new(show.as_str())
             .kind("button")
             .classes(joined([classes, &self.button.classes]))

@@ -56,10 +56,7 @@ impl Select {
 
     fn option(&self, item: &SelectItem) -> (Attrs, Text) {
         let own = item.value.as_ref().unwrap_or(&item.text);
-        let picked = self
-            .value
-            .as_ref()
-            .is_some_and(|v| !v.is_empty() && v == own);
+        let picked = self.value.as_ref().is_some_and(|v| !v.is_empty() && v == own);
         let selected = item.selected.unwrap_or(picked);
         let attrs = Attrs::default()
             .with_some("value", item.value.as_ref())
@@ -90,11 +87,7 @@ impl Select {
                 .flag("disabled", field.disabled)
                 .with_some("aria-describedby", field.described_by().as_ref())
                 .and(&field.attributes),
-            options: self
-                .items
-                .numbered()
-                .map(|(_, item)| self.option(item))
-                .collect(),
+            options: self.items.numbered().map(|(_, item)| self.option(item)).collect(),
         }
     }
 }

@@ -67,12 +67,7 @@ impl SummaryRow {
 
     /// A link at the end; `hidden` finishes its words for those who hear the page ("Change" + "your name").
     #[must_use]
-    pub fn action(
-        mut self,
-        words: impl Into<Words>,
-        hidden: impl Into<Text>,
-        href: impl Into<Text>,
-    ) -> Self {
+    pub fn action(mut self, words: impl Into<Words>, hidden: impl Into<Text>, href: impl Into<Text>) -> Self {
         let action = Action {
             words: words.into(),
             href: href.into(),
@@ -116,10 +111,7 @@ impl Actions {
                 .with("href", action.href.as_str())
                 .and(&action.attributes),
             words: &action.words,
-            hidden: action
-                .visually_hidden_text
-                .as_ref()
-                .filter(|t| !t.is_empty()),
+            hidden: action.visually_hidden_text.as_ref().filter(|t| !t.is_empty()),
             card,
         });
         Some(ActionsView {
@@ -198,15 +190,8 @@ impl SummaryList {
             level: title
                 .and_then(|t| t.heading_level.as_ref())
                 .map_or("2", Text::as_str),
-            title: title.map(|t| {
-                (
-                    Attrs::class(["govuk-summary-card__title", &t.classes]),
-                    &t.words,
-                )
-            }),
-            actions: card
-                .actions
-                .view("govuk-summary-card__actions", title_words),
+            title: title.map(|t| (Attrs::class(["govuk-summary-card__title", &t.classes]), &t.words)),
+            actions: card.actions.view("govuk-summary-card__actions", title_words),
         });
         View {
             list: Attrs::class(["govuk-summary-list", &self.classes]).and(&self.attributes),

@@ -63,11 +63,7 @@ impl TableCell {
         let attrs = if header {
             Attrs::class(["govuk-table__header", &self.classes]).with("scope", "row")
         } else {
-            Attrs::class([
-                "govuk-table__cell",
-                &self.format_class("cell"),
-                &self.classes,
-            ])
+            Attrs::class(["govuk-table__cell", &self.format_class("cell"), &self.classes])
         };
         CellView {
             header,
@@ -145,12 +141,7 @@ impl Table {
         });
         View {
             attrs: Attrs::class(["govuk-table", &self.classes]).and(&self.attributes),
-            caption: caption.map(|c| {
-                (
-                    Attrs::class(["govuk-table__caption", &self.caption_classes]),
-                    c,
-                )
-            }),
+            caption: caption.map(|c| (Attrs::class(["govuk-table__caption", &self.caption_classes]), c)),
             head: self
                 .head
                 .as_ref()

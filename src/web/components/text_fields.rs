@@ -168,9 +168,8 @@ impl Input {
         let beside = view.field.before.is_some() || view.field.after.is_some();
         if self.wrapped || beside || view.prefix.is_some() || view.suffix.is_some() {
             let wrapper = &self.input_wrapper;
-            view.wrapper = Some(
-                Attrs::class(["govuk-input__wrapper", &wrapper.classes]).and(&wrapper.attributes),
-            );
+            view.wrapper =
+                Some(Attrs::class(["govuk-input__wrapper", &wrapper.classes]).and(&wrapper.attributes));
         }
         view
     }
