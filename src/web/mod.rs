@@ -1,0 +1,4 @@
+//! The web kit. Must never know a feature.
+
+pub mod components;
+pub mod templates;
