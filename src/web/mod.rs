@@ -1,4 +1,28 @@
-//! The web kit. Must never know a feature.
-
+//! The web kit: everything a feature needs to be a set of pages, and nothing of any feature.
+//! A handler takes [`State`](crate::state::State), [`Who`] and a [`Form`], and answers with a [`Reply`].
+pub mod assets;
 pub mod components;
+pub mod csrf;
+pub mod error;
+pub mod field;
+pub mod form;
+pub mod headers;
+pub mod multipart;
+pub mod page;
+pub mod session;
+pub mod table;
 pub mod templates;
+pub mod throttle;
+pub mod trace;
+pub mod viewer;
+
+pub use self::error::Error;
+pub use self::field::{Fields, Invalid};
+pub use self::form::{Form, Query};
+pub use self::page::{Page, see_other, see_other_saying};
+pub use self::table::{Access, Table};
+pub use self::throttle::Door;
+pub use self::viewer::Who;
+
+/// What every handler returns.
+pub type Reply = Result<actix_web::HttpResponse, Error>;

@@ -1,0 +1,181 @@
+//! Administrators see who has an account and invite more. Sees no story.
+use actix_web::web;
+use entity::{AccountId, Role};
+use serde::Serialize;
+
+use crate::state::State;
+use crate::web::components::{Button, ErrorSummary, Input, Select};
+use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, session};
+
+#[derive(Debug, Serialize)]
+struct PeoplePage {
+    errors: Option<ErrorSummary>,
+    people: Vec<Person>,
+    name: Input,
+    email: Input,
+    role: Select,
+    button: Button,
+    /// Shown this once; only its hash is kept.
+    link: Option<NewLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct Person {
+    id: String,
+    name: String,
+    email: String,
+    role: &'static str,
+    state: &'static str,
+    /// What pressing the button beside the name does.
+    link_words: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct NewLink {
+    name: String,
+    address: String,
+    days: i64,
+}
+
+impl Page for PeoplePage {
+    const TEMPLATE: &'static str = "accounts/people.html";
+
+    fn has_errors(&self) -> bool {
+        self.errors.is_some()
+    }
+}
+
+async fn people(
+    state: &State,
+    form: &Form,
+    errors: &Invalid,
+    link: Option<NewLink>,
+) -> Result<PeoplePage, Error> {
+    let accounts = entity::account::staff(&state.db).await?;
+    let roles = Role::ALL.iter().filter(|role| role.is_staff());
+    let role = Select::new("role", "What they do").item("", "Pick one");
+    Ok(PeoplePage {
+        errors: errors.summary(),
+        people: accounts
+            .into_iter()
+            .map(|account| Person {
+                id: account.id.to_string(),
+                name: account.name,
+                email: account.email,
+                role: account.role.label(),
+                state: match (account.active, account.ready) {
+                    (false, _) => "Closed",
+                    (true, true) => "Can sign in",
+                    (true, false) => "Invited",
+                },
+                link_words: if account.ready {
+                    "New password link"
+                } else {
+                    "New invitation link"
+                },
+            })
+            .collect(),
+        name: Input::new("name", "Their name")
+            .value(form.typed("name"))
+            .error(errors.message("name")),
+        email: Input::new("email", "Their email address")
+            .kind("email")
+            .spellcheck(false)
+            .value(form.typed("email"))
+            .error(errors.message("email")),
+        role: roles
+            .fold(role, |select, role| select.item(role.as_str(), role.label()))
+            .picked(form.typed("role"))
+            .error(errors.message("role")),
+        button: Button::new("Make an invitation link").once(),
+        link,
+    })
+}
+
+pub async fn page(state: State, who: Who) -> Reply {
+    let page = people(&state, &Form::default(), &Invalid::default(), None).await?;
+    state.page(&who, &page)
+}
+
+struct Invite {
+    name: String,
+    email: String,
+    role: Role,
+}
+
+fn parse(form: &Form) -> Result<Invite, Invalid> {
+    let mut fields = Fields::of(form);
+    let name = fields.line("name", 100, "Enter their name");
+    let email = fields.email("email", "Enter their email address");
+    let role = fields.choice::<Role>("role", "Pick what they do");
+    let role = role
+        .filter(|role| role.is_staff())
+        .or_else(|| fields.refuse("role", "Pick what they do"));
+    fields.finish(|| {
+        Some(Invite {
+            name: name?,
+            email: email?,
+            role: role?,
+        })
+    })
+}
+
+pub async fn invite(state: State, who: Who, form: Form) -> Reply {
+    let invite = match parse(&form) {
+        Ok(invite) => invite,
+        Err(errors) => return state.refused(&who, &people(&state, &form, &errors, None).await?),
+    };
+    let now = state.clock.now();
+    let tx = state.db.begin().await?;
+    let added =
+        entity::account::add_staff(&tx, who.account(), &invite.email, &invite.name, invite.role, now).await;
+    let account = match added {
+        Ok(account) => account,
+        Err(entity::Error::Refused(why)) => {
+            drop(tx);
+            let errors = Invalid::one("email", why);
+            return state.refused(&who, &people(&state, &form, &errors, None).await?);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let link = link(&state, &tx, account, invite.name).await?;
+    tx.commit().await?;
+    state.page(
+        &who,
+        &people(&state, &Form::default(), &Invalid::default(), Some(link)).await?,
+    )
+}
+
+/// A fresh link for somebody who lost the first one, or the password.
+pub async fn new_link(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let id: AccountId = id.parse()?;
+    let account = entity::account::staff(&state.db)
+        .await?
+        .into_iter()
+        .find(|account| account.id == id && account.active);
+    let account = account.ok_or(Error::NotFound)?;
+    let tx = state.db.begin().await?;
+    let link = link(&state, &tx, id, account.name).await?;
+    tx.commit().await?;
+    state.page(
+        &who,
+        &people(&state, &Form::default(), &Invalid::default(), Some(link)).await?,
+    )
+}
+
+async fn link(state: &State, tx: &entity::Tx, account: AccountId, name: String) -> Result<NewLink, Error> {
+    let days = state.config.security.invitation_days;
+    let token = session::fresh_token();
+    entity::account::invite(
+        tx,
+        account,
+        &session::hash(&token),
+        state.clock.now().plus_days(days),
+    )
+    .await?;
+    Ok(NewLink {
+        name,
+        address: format!("{}/invite/{token}", state.config.server.public_url),
+        days,
+    })
+}

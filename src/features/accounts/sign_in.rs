@@ -1,0 +1,105 @@
+//! Staff come in with an email address and a password, and go out again.
+use actix_web::{HttpRequest, HttpResponse};
+use secrecy::SecretString;
+use serde::Serialize;
+
+use super::password;
+use crate::state::State;
+use crate::web::components::{Button, ErrorSummary, Input, PasswordInput};
+use crate::web::form::local_path;
+use crate::web::{
+    Door, Fields, Form, Invalid, Page, Query, Reply, Who, see_other, see_other_saying, session,
+};
+
+// The same for an unknown address, a wrong password and a closed account.
+const NO_MATCH: &str = "That email address and password do not go together. Check both and try again";
+
+#[derive(Debug, Serialize)]
+pub struct SignInPage {
+    errors: Option<ErrorSummary>,
+    email: Input,
+    password: PasswordInput,
+    button: Button,
+    /// Local path to go on to.
+    next: String,
+}
+
+impl Page for SignInPage {
+    const TEMPLATE: &'static str = "accounts/sign_in.html";
+
+    fn has_errors(&self) -> bool {
+        self.errors.is_some()
+    }
+}
+
+impl SignInPage {
+    // A password is never sent back to the page.
+    fn new(form: &Form, errors: &Invalid) -> Self {
+        Self {
+            errors: errors.summary(),
+            email: Input::new("email", "Email address")
+                .kind("email")
+                .autocomplete("username")
+                .spellcheck(false)
+                .value(form.typed("email"))
+                .error(errors.message("email")),
+            password: PasswordInput::new("password", "Password")
+                .autocomplete("current-password")
+                .error(errors.message("password")),
+            button: Button::new("Sign in"),
+            next: local_path(form.get("next")).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Somebody who is in already goes on.
+pub async fn page(state: State, who: Who, Query(query): Query) -> Reply {
+    if who.signed().is_some() {
+        return Ok(see_other(local_path(query.get("next")).unwrap_or("/")));
+    }
+    state.page(&who, &SignInPage::new(&query, &Invalid::default()))
+}
+
+struct SignIn {
+    email: String,
+    password: SecretString,
+}
+
+fn parse(form: &Form) -> Result<SignIn, Invalid> {
+    let mut fields = Fields::of(form);
+    let email = fields.line("email", 254, "Enter your email address");
+    let password = fields.text("password", password::MOST, "Enter your password");
+    fields.finish(|| {
+        Some(SignIn {
+            email: email?,
+            password: password?.into(),
+        })
+    })
+}
+
+pub async fn sign_in(state: State, who: Who, request: HttpRequest, form: Form) -> Reply {
+    let given = match parse(&form) {
+        Ok(given) => given,
+        Err(errors) => return state.refused(&who, &SignInPage::new(&form, &errors)),
+    };
+    state
+        .throttle
+        .count(Door::SignIn, &request, &given.email.to_lowercase())?;
+    let known = entity::account::credentials(&state.db, &given.email).await?;
+    let (account, hash) = known.map(|known| (known.id, known.password_hash)).unzip();
+    let matches = password::matches(given.password, hash).await?;
+    let Some(account) = account.filter(|_| matches) else {
+        return state.refused(&who, &SignInPage::new(&form, &Invalid::one("email", NO_MATCH)));
+    };
+    let cookie = session::start(&state, &who, account, "password").await?;
+    let mut response = see_other(local_path(form.get("next")).unwrap_or("/"));
+    response.add_cookie(&cookie).map_err(anyhow::Error::from)?;
+    Ok(response)
+}
+
+pub async fn sign_out(state: State, who: Who) -> Reply {
+    let cookie = session::end(&state, &who).await?;
+    let mut response: HttpResponse = see_other_saying(&state, "/", "You are signed out.");
+    response.add_cookie(&cookie).map_err(anyhow::Error::from)?;
+    Ok(response)
+}

@@ -1,0 +1,111 @@
+//! The front door: who are you, how to start, and the pages every service owes its people.
+//! Must never show anything of a story.
+use serde::Serialize;
+
+use crate::state::State;
+use crate::web::{Access, Page, Reply, Table, Who, see_other};
+
+pub fn routes(table: &mut Table) {
+    table
+        .get("/", Access::Anyone, home)
+        .get("/start", Access::Anyone, start)
+        .get("/help", Access::Anyone, help)
+        .get("/accessibility", Access::Anyone, accessibility)
+        .get("/privacy", Access::Anyone, privacy)
+        .get("/credits", Access::Anyone, credits);
+}
+
+/// What the pages here may know: who runs the house and how to reach a person.
+#[derive(Debug, Serialize)]
+struct Council {
+    name: String,
+    help_line: String,
+}
+
+macro_rules! words_only {
+    ($($page:ident = $template:literal;)+) => {$(
+        #[derive(Debug, Serialize)]
+        struct $page {
+            council: Council,
+        }
+
+        impl Page for $page {
+            const TEMPLATE: &'static str = $template;
+        }
+    )+};
+}
+
+words_only! {
+    HomePage = "home/home.html";
+    StartPage = "home/start.html";
+    HelpPage = "home/help.html";
+    AccessibilityPage = "home/accessibility.html";
+    PrivacyPage = "home/privacy.html";
+    CreditsPage = "home/credits.html";
+}
+
+fn council(state: &State) -> Council {
+    let council = &state.config.council;
+    Council {
+        name: council.name.clone(),
+        help_line: council.help_line.clone(),
+    }
+}
+
+/// Two doors; those who came in before go straight to their own start.
+async fn home(state: State, who: Who) -> Reply {
+    match state.start_of(&who) {
+        Some(start) => Ok(see_other(start)),
+        None => state.page(
+            &who,
+            &HomePage {
+                council: council(&state),
+            },
+        ),
+    }
+}
+
+async fn start(state: State, who: Who) -> Reply {
+    state.page(
+        &who,
+        &StartPage {
+            council: council(&state),
+        },
+    )
+}
+
+async fn help(state: State, who: Who) -> Reply {
+    state.page(
+        &who,
+        &HelpPage {
+            council: council(&state),
+        },
+    )
+}
+
+async fn accessibility(state: State, who: Who) -> Reply {
+    state.page(
+        &who,
+        &AccessibilityPage {
+            council: council(&state),
+        },
+    )
+}
+
+async fn privacy(state: State, who: Who) -> Reply {
+    state.page(
+        &who,
+        &PrivacyPage {
+            council: council(&state),
+        },
+    )
+}
+
+async fn credits(state: State, who: Who) -> Reply {
+    state.page(
+        &who,
+        &CreditsPage {
+            council: council(&state),
+        },
+    )
+}

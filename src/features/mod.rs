@@ -1,0 +1,4 @@
+//! One folder a journey. No feature uses another; they meet in the vault.
+pub mod accounts;
+pub mod health;
+pub mod home;

@@ -1,0 +1,14 @@
+//! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
+use crate::features::{accounts, health, home};
+pub use crate::web::Table;
+use crate::web::assets;
+
+/// The whole table. The order of the links is the order of the navigation.
+pub fn table() -> Table {
+    let mut table = Table::default();
+    assets::routes(&mut table);
+    health::routes(&mut table);
+    home::routes(&mut table);
+    accounts::routes(&mut table);
+    table
+}

@@ -1,0 +1,149 @@
+//! A page is a struct: what the template may know, and nothing more. Never an entity model.
+use actix_web::HttpResponse;
+use actix_web::cookie::time::Duration;
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use serde::Serialize;
+
+use super::Reply;
+use super::error::Error;
+use super::session;
+use super::viewer::Who;
+use crate::state::State;
+
+/// What a template is rendered with, under the name `page`.
+pub trait Page: Serialize {
+    /// Path under `templates/`.
+    const TEMPLATE: &'static str;
+
+    /// Puts "Error:" in front of the title; true when the page shows an error summary.
+    fn has_errors(&self) -> bool {
+        false
+    }
+}
+
+/// What every layout knows, under the name `layout`.
+#[derive(Debug, Serialize)]
+struct Layout<'a> {
+    signed_in: bool,
+    /// The name to greet; empty when nobody is signed in.
+    name: &'a str,
+    /// "public", "storyteller" or "staff".
+    area: &'static str,
+    /// The role as a person reads it; empty when nobody is signed in.
+    role: &'static str,
+    nav: Vec<NavItem>,
+    /// A sentence from the action before, shown once.
+    notice: Option<&'a str>,
+    has_errors: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct NavItem {
+    text: &'static str,
+    href: &'static str,
+    current: bool,
+}
+
+impl State {
+    /// 200 with the page.
+    pub fn page<P: Page>(&self, who: &Who, page: &P) -> Reply {
+        self.answer(StatusCode::OK, who, page)
+    }
+
+    /// 422 with the page: the form again, with what the person typed and what to change.
+    pub fn refused<P: Page>(&self, who: &Who, page: &P) -> Reply {
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, who, page)
+    }
+
+    /// Any other status with the page.
+    pub fn answer<P: Page>(&self, status: StatusCode, who: &Who, page: &P) -> Reply {
+        let mut response = HttpResponse::build(status);
+        if who.notice().is_some() {
+            response.cookie(session::built(
+                self,
+                session::NOTICE,
+                String::new(),
+                Duration::ZERO,
+            ));
+        }
+        Ok(response
+            .content_type("text/html; charset=utf-8")
+            .body(self.html(who, page)?))
+    }
+
+    /// The page as text.
+    pub fn html<P: Page>(&self, who: &Who, page: &P) -> Result<String, Error> {
+        let mut context = tera::Context::new();
+        context.insert("layout", &self.layout(who, page.has_errors()));
+        context.insert("page", page);
+        self.templates
+            .render(P::TEMPLATE, &context)
+            .map_err(|error| Error::Unexpected(anyhow::Error::new(error).context(P::TEMPLATE)))
+    }
+
+    /// Where this viewer starts: the first link they may open.
+    pub fn start_of(&self, who: &Who) -> Option<&'static str> {
+        who.signed()?;
+        self.nav
+            .iter()
+            .find(|link| link.access.allows(who))
+            .map(|link| link.href)
+    }
+
+    fn layout<'a>(&self, who: &'a Who, has_errors: bool) -> Layout<'a> {
+        let signed = who.signed();
+        Layout {
+            signed_in: signed.is_some(),
+            name: signed.map_or("", |signed| signed.name.as_str()),
+            area: match who.role() {
+                None => "public",
+                Some(entity::Role::Storyteller) => "storyteller",
+                Some(_) => "staff",
+            },
+            role: who.role().map_or("", entity::Role::label),
+            nav: self
+                .nav
+                .iter()
+                .filter(|link| signed.is_some() && link.access.allows(who))
+                .map(|link| NavItem {
+                    text: link.text,
+                    href: link.href,
+                    current: is_under(who.path(), link.href),
+                })
+                .collect(),
+            notice: who.notice(),
+            has_errors,
+        }
+    }
+}
+
+fn is_under(path: &str, link: &str) -> bool {
+    path.strip_prefix(link)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// 303: what was asked is done, look here now.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
+}
+
+/// 303, with a sentence for the top of the next page.
+pub fn see_other_saying(state: &State, path: &str, notice: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((LOCATION, path))
+        .cookie(session::notice_cookie(state, notice))
+        .finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_under;
+
+    #[test]
+    fn a_link_is_current_on_its_page_and_below() {
+        assert!(is_under("/me", "/me"));
+        assert!(is_under("/me/stories", "/me"));
+        assert!(!is_under("/media", "/me"));
+    }
+}

@@ -1,0 +1,188 @@
+//! The signed-in session behind a cookie. The cookie holds a random token; the database only its hash.
+//! Never made by a GET, and never for an account that is not active.
+use std::rc::Rc;
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::ServiceRequest;
+use actix_web::{HttpMessage as _, HttpRequest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entity::{AccountId, SessionId, Timestamp, Viewer};
+use sha2::{Digest as _, Sha256};
+
+use super::error::Error;
+use super::viewer::Who;
+use crate::state::State;
+
+/// Names the session cookie.
+pub const COOKIE: &str = "firsthand_session";
+/// Names the cookie that carries one sentence over to the next page.
+pub(super) const NOTICE: &str = "firsthand_notice";
+
+/// Everything about this request that is not the request.
+#[derive(Debug, Clone)]
+pub(super) struct Visit {
+    pub viewer: Viewer,
+    pub session: Option<SessionId>,
+    pub notice: Option<String>,
+    pub path: String,
+    /// The same session for longer, when it was about to run out.
+    pub refreshed: Option<Cookie<'static>>,
+}
+
+impl Default for Visit {
+    fn default() -> Self {
+        Self {
+            viewer: Viewer::Public,
+            session: None,
+            notice: None,
+            path: String::new(),
+            refreshed: None,
+        }
+    }
+}
+
+/// A new 256-bit secret for a cookie, a card or an invitation, safe in an address.
+pub fn fresh_token() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// What the database keeps of a token: SHA-256 in hexadecimal.
+pub fn hash(token: &str) -> String {
+    Sha256::digest(token.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            use std::fmt::Write as _;
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// How long a session lasts after a visit, in milliseconds.
+fn lifetime(state: &State, viewer: &Viewer) -> i64 {
+    let security = &state.config.security;
+    match viewer.participant() {
+        Some(_) => security.storyteller_session_days * Timestamp::DAY,
+        None => security.staff_idle_hours * 60 * 60 * 1000,
+    }
+}
+
+fn cookie(state: &State, token: String, milliseconds: i64) -> Cookie<'static> {
+    built(state, COOKIE, token, Duration::milliseconds(milliseconds))
+}
+
+pub(super) fn built(state: &State, name: &'static str, value: String, age: Duration) -> Cookie<'static> {
+    Cookie::build(name, value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.config.server.secure())
+        .max_age(age)
+        .finish()
+}
+
+/// Starts a session for `account` under a new token and ends the one before, if any, so that
+/// nobody keeps a token from before they signed in. Answers with the cookie to set.
+pub async fn start(
+    state: &State,
+    who: &Who,
+    account: AccountId,
+    how: &str,
+) -> Result<Cookie<'static>, Error> {
+    let now = state.clock.now();
+    let viewer = entity::account::viewer(&state.db, account)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let tx = state.db.begin().await?;
+    if let Some(before) = who.session() {
+        entity::session::end(&tx, before, now).await?;
+    }
+    let token = fresh_token();
+    let lifetime = lifetime(state, &viewer);
+    entity::session::start(&tx, &hash(&token), account, now.plus(lifetime), how, now).await?;
+    tx.commit().await?;
+    Ok(cookie(state, token, lifetime))
+}
+
+/// Ends the session of this visit. Answers with the cookie that clears it.
+pub async fn end(state: &State, who: &Who) -> Result<Cookie<'static>, Error> {
+    if let Some(session) = who.session() {
+        let tx = state.db.begin().await?;
+        entity::session::end(&tx, session, state.clock.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(built(state, COOKIE, String::new(), Duration::ZERO))
+}
+
+/// Who is asking, from the cookie and the database.
+pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result<Visit, Error> {
+    let mut visit = Visit {
+        path: request.path().to_owned(),
+        notice: request.cookie(NOTICE).and_then(|cookie| sentence(cookie.value())),
+        ..Visit::default()
+    };
+    let Some(token) = request
+        .cookie(COOKIE)
+        .map(|cookie| cookie.value().to_owned())
+        .filter(|token| token.len() == 43)
+    else {
+        return Ok(visit);
+    };
+    let now = state.clock.now();
+    let Some(live) = entity::session::find(&state.db, &hash(&token), now).await? else {
+        return Ok(visit);
+    };
+    visit.viewer = live.viewer;
+    visit.session = Some(live.id);
+    let lifetime = lifetime(state, &visit.viewer);
+    // One write a stretch, not one a page.
+    if now.0 - live.seen_at.0 > (lifetime / 90).min(60 * 60 * 1000) {
+        let tx = state.db.begin().await?;
+        entity::session::seen(&tx, live.id, now.plus(lifetime), now).await?;
+        tx.commit().await?;
+        visit.refreshed = Some(cookie(state, token, lifetime));
+    }
+    Ok(visit)
+}
+
+fn sentence(encoded: &str) -> Option<String> {
+    URL_SAFE_NO_PAD
+        .decode(encoded)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .filter(|text| text.len() <= 300)
+}
+
+pub(super) fn notice_cookie(state: &State, text: &str) -> Cookie<'static> {
+    built(state, NOTICE, URL_SAFE_NO_PAD.encode(text), Duration::minutes(1))
+}
+
+pub(super) fn remember(request: &ServiceRequest, visit: Rc<Visit>) {
+    request.extensions_mut().insert(visit);
+}
+
+pub(super) fn recall(request: &HttpRequest) -> Option<Rc<Visit>> {
+    request.extensions().get::<Rc<Visit>>().cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_long_and_never_alike() {
+        let (one, two) = (fresh_token(), fresh_token());
+        assert_eq!(one.len(), 43);
+        assert_ne!(one, two);
+    }
+
+    #[test]
+    fn the_hash_is_the_known_one() {
+        assert_eq!(
+            hash("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

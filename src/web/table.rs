@@ -1,0 +1,288 @@
+//! THE route table: a route cannot be added without saying who may open it.
+//! Must never hold an access rule of a record; that is the vault's work.
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{Handler, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::{Next, from_fn};
+use actix_web::{FromRequest, Responder, Route, guard, web};
+use entity::{Role, Viewer};
+
+use super::error::Error;
+use super::session;
+use crate::state::State;
+
+/// Who may open a route. Records inside it are decided by the vault, one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Everyone, signed in or not.
+    Anyone,
+    /// Every account.
+    SignedIn,
+    /// The person whose stories they are.
+    Storyteller,
+    /// Everyone who works for the council.
+    Staff,
+    /// People who capture and code stories.
+    Researcher,
+    /// People who plan services.
+    Planner,
+    /// People who put showcases together: researchers and planners.
+    Curator,
+    /// Safeguarding leads.
+    Safeguarding,
+    /// Information governance.
+    Governance,
+    /// People who look after accounts. Sees no story by this.
+    Admin,
+}
+
+impl Access {
+    pub const ALL: [Self; 10] = [
+        Self::Anyone,
+        Self::SignedIn,
+        Self::Storyteller,
+        Self::Staff,
+        Self::Researcher,
+        Self::Planner,
+        Self::Curator,
+        Self::Safeguarding,
+        Self::Governance,
+        Self::Admin,
+    ];
+
+    /// Whether this viewer may open a route with this rule.
+    pub fn allows(self, viewer: &Viewer) -> bool {
+        let role = viewer.role();
+        match self {
+            Self::Anyone => true,
+            Self::SignedIn => role.is_some(),
+            Self::Staff => role.is_some_and(Role::is_staff),
+            Self::Curator => matches!(role, Some(Role::Researcher | Role::Commissioner)),
+            Self::Storyteller => role == Some(Role::Storyteller),
+            Self::Researcher => role == Some(Role::Researcher),
+            Self::Planner => role == Some(Role::Commissioner),
+            Self::Safeguarding => role == Some(Role::Safeguarding),
+            Self::Governance => role == Some(Role::Governance),
+            Self::Admin => role == Some(Role::Admin),
+        }
+    }
+}
+
+/// One line of the table, as tests read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub method: Method,
+    pub pattern: &'static str,
+    pub access: Access,
+}
+
+/// A link of the top navigation, shown to those who may open it.
+#[derive(Debug, Clone)]
+pub struct NavLink {
+    pub text: &'static str,
+    pub href: &'static str,
+    pub access: Access,
+}
+
+struct Row {
+    listed: Listed,
+    route: Box<dyn Fn() -> Route + Send + Sync>,
+}
+
+/// Sorts patterns part by part, fixed words before parameters.
+type Rank = Vec<(bool, &'static str)>;
+
+/// All routes and navigation links, filled once at start by `routes::table()`.
+#[derive(Default)]
+pub struct Table {
+    rows: Vec<Row>,
+    nav: Vec<NavLink>,
+}
+
+impl Table {
+    /// A page or other reading; HEAD comes with it.
+    pub fn get<F, Args>(&mut self, pattern: &'static str, access: Access, handler: F) -> &mut Self
+    where
+        F: Handler<Args> + Send + Sync,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.add(Method::GET, pattern, access, handler)
+    }
+
+    /// An action.
+    pub fn post<F, Args>(&mut self, pattern: &'static str, access: Access, handler: F) -> &mut Self
+    where
+        F: Handler<Args> + Send + Sync,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.add(Method::POST, pattern, access, handler)
+    }
+
+    /// Any other method (the upload protocol uses HEAD, PATCH, DELETE and OPTIONS).
+    pub fn add<F, Args>(
+        &mut self,
+        method: Method,
+        pattern: &'static str,
+        access: Access,
+        handler: F,
+    ) -> &mut Self
+    where
+        F: Handler<Args> + Send + Sync,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let listed = Listed {
+            method: method.clone(),
+            pattern,
+            access,
+        };
+        let route = Box::new(move || {
+            let route = if method == Method::GET {
+                Route::new().guard(guard::Any(guard::Get()).or(guard::Head()))
+            } else {
+                Route::new().method(method.clone())
+            };
+            guarded(route.to(handler.clone()), access)
+        });
+        self.rows.push(Row { listed, route });
+        self
+    }
+
+    /// A link at the top of every page, for those who may open it. The first one a
+    /// person may open is where they start.
+    pub fn link(&mut self, text: &'static str, href: &'static str, access: Access) -> &mut Self {
+        self.nav.push(NavLink { text, href, access });
+        self
+    }
+
+    pub fn nav(&self) -> Vec<NavLink> {
+        self.nav.clone()
+    }
+
+    /// Every route with its rule, in the order they were added.
+    pub fn list(&self) -> Vec<Listed> {
+        self.rows.iter().map(|row| row.listed.clone()).collect()
+    }
+
+    /// Hands all routes to actix. Fixed words win over parameters, whatever the order
+    /// features were added in: `/stories/new` before `/stories/{id}`.
+    pub fn configure(&self, config: &mut web::ServiceConfig) {
+        let mut resources: BTreeMap<Rank, (&str, Vec<&Row>)> = BTreeMap::new();
+        for row in &self.rows {
+            let pattern = row.listed.pattern;
+            let key = pattern
+                .split('/')
+                .map(|part| (part.contains('{'), part))
+                .collect();
+            resources
+                .entry(key)
+                .or_insert_with(|| (pattern, Vec::new()))
+                .1
+                .push(row);
+        }
+        for (pattern, mut rows) in resources.into_values() {
+            // A route for HEAD of its own goes before the one that comes with GET.
+            rows.sort_by_key(|row| row.listed.method == Method::GET);
+            let resource = rows.iter().fold(web::resource(pattern), |resource, row| {
+                resource.route((row.route)())
+            });
+            config.service(resource.default_service(guarded(web::route().to(no_such_page), Access::Anyone)));
+        }
+        config.default_service(guarded(web::route().to(no_such_page), Access::Anyone));
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_list().entries(self.list()).finish()
+    }
+}
+
+async fn no_such_page() -> Result<&'static str, Error> {
+    Err(Error::NotFound)
+}
+
+fn guarded(route: Route, access: Access) -> Route {
+    route.wrap(from_fn(move |request: ServiceRequest, next: Next<BoxBody>| {
+        check(access, request, next)
+    }))
+}
+
+/// Loads who is asking, then lets them through or tells them why not.
+async fn check(
+    access: Access,
+    mut request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let Some(state) = request.app_data::<State>().cloned() else {
+        return Ok(request.error_response(Error::Unexpected(anyhow::anyhow!("the state is missing"))));
+    };
+    let visit = match session::visit(&state, &mut request).await {
+        Ok(visit) => visit,
+        Err(error) => return Ok(request.error_response(error)),
+    };
+    let allowed = access.allows(&visit.viewer);
+    let signed_in = visit.viewer.signed().is_some();
+    let cookie = visit.refreshed.clone();
+    session::remember(&request, Rc::new(visit));
+    if !allowed {
+        let error = if signed_in {
+            Error::Forbidden
+        } else {
+            Error::sign_in_to_reach(&request)
+        };
+        return Ok(request.error_response(error));
+    }
+    let mut response = next.call(request).await?;
+    // A handler that signs in or out sets its own cookie; that one counts.
+    if let Some(cookie) = cookie
+        && !response
+            .response()
+            .cookies()
+            .any(|set| set.name() == session::COOKIE)
+    {
+        response.response_mut().add_cookie(&cookie)?;
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn answer() -> &'static str {
+        "yes"
+    }
+
+    #[test]
+    fn every_row_lists_its_rule() {
+        let mut table = Table::default();
+        table
+            .get("/a", Access::Anyone, answer)
+            .post("/a", Access::Admin, answer);
+        let rules: Vec<_> = table
+            .list()
+            .into_iter()
+            .map(|row| (row.method, row.access))
+            .collect();
+        assert_eq!(
+            rules,
+            [(Method::GET, Access::Anyone), (Method::POST, Access::Admin)]
+        );
+    }
+
+    #[test]
+    fn nobody_but_everyone_rules_let_the_public_in() {
+        let open: Vec<_> = Access::ALL
+            .into_iter()
+            .filter(|access| access.allows(&Viewer::Public))
+            .collect();
+        assert_eq!(open, [Access::Anyone]);
+    }
+}

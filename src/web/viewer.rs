@@ -1,0 +1,64 @@
+//! Who is asking, for handlers. Loaded by the route's guard, so that no handler runs without one.
+use std::future::{Ready, ready};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use entity::{SessionId, Viewer};
+
+use super::error::Error;
+use super::session::{self, Visit};
+
+/// The visit behind this request: the viewer, and what the page around needs to know.
+/// Reads like the viewer itself: `who.role()`, `who.account()`.
+#[derive(Debug, Clone)]
+pub struct Who(Rc<Visit>);
+
+impl Who {
+    /// The viewer, as the vault wants it.
+    pub fn viewer(&self) -> &Viewer {
+        &self.0.viewer
+    }
+
+    /// The session, if signed in.
+    pub fn session(&self) -> Option<SessionId> {
+        self.0.session
+    }
+
+    /// A sentence left for this page by the action before it.
+    pub fn notice(&self) -> Option<&str> {
+        self.0.notice.as_deref()
+    }
+
+    /// The path asked for; for marking the current link, never for the log.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        Self(session::recall(request).unwrap_or_default())
+    }
+}
+
+impl Deref for Who {
+    type Target = Viewer;
+
+    fn deref(&self) -> &Viewer {
+        self.viewer()
+    }
+}
+
+impl FromRequest for Who {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visit = session::recall(request);
+        ready(
+            visit
+                .map(Self)
+                .ok_or_else(|| Error::Unexpected(anyhow::anyhow!("a route without a guard"))),
+        )
+    }
+}
