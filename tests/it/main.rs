@@ -2,9 +2,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "what a test stumbles over is its report"
 )]
 
+mod components;
 mod journeys;
 mod policy;
 mod support;

@@ -1,0 +1,60 @@
+//! The change log: a row per write, in the same transaction, that the index follows.
+//! Rows are read with an overlap, because on PostgreSQL ids can become visible out of order.
+pub(crate) mod table;
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::{Db, Result, Subject, Timestamp, Tx};
+
+/// A row of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its place in the log.
+    pub position: i64,
+    /// What kind of record changed.
+    pub subject: Subject,
+    /// Which one.
+    pub id: Uuid,
+}
+
+/// Adds a row.
+pub(crate) async fn append(tx: &Tx, subject: Subject, id: Uuid, now: Timestamp) -> Result<()> {
+    let row = table::ActiveModel {
+        subject: Set(subject),
+        subject_id: Set(id),
+        at: Set(now),
+        ..Default::default()
+    };
+    table::Entity::insert(row)
+        .exec_without_returning(tx.inner())
+        .await?;
+    Ok(())
+}
+
+/// At most `limit` rows after a position, in order.
+pub async fn since(db: &Db, position: i64, limit: u64) -> Result<Vec<Change>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Id.gt(position))
+        .order_by_asc(table::Column::Id)
+        .limit(limit)
+        .all(db.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Change {
+            position: row.id,
+            subject: row.subject,
+            id: row.subject_id,
+        })
+        .collect())
+}
+
+/// The newest position; 0 when nothing was ever written.
+pub async fn newest(db: &Db) -> Result<i64> {
+    let row = table::Entity::find()
+        .order_by_desc(table::Column::Id)
+        .one(db.read())
+        .await?;
+    Ok(row.map_or(0, |row| row.id))
+}

@@ -1,0 +1,151 @@
+//! Consent: an append-only log of what was asked, how it was explained, who was there and what
+//! was answered. Writing an answer never changes an older one; the newest is the live one.
+pub(crate) mod table;
+
+use std::collections::HashMap;
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::policy::Answer;
+use crate::{
+    Audience, Db, Error, Form, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change, story,
+};
+
+/// The version of the words shown when consent is asked. Change it with the words.
+pub const WORDING: &str = "2026-11";
+
+/// One answer to record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What may be shown.
+    pub form: Form,
+    /// To whom.
+    pub audience: Audience,
+    /// Yes or no.
+    pub yes: bool,
+    /// The end of a yes; `None` is "until I say stop".
+    pub until: Option<Timestamp>,
+}
+
+/// How it was asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The version of the words that were shown. Others than today's are refused: ask again.
+    pub wording: String,
+    /// How it was explained ("pictures on the phone", "read aloud at home").
+    pub explained: String,
+    /// Who else was there.
+    pub present: String,
+}
+
+/// Records answers for a story: by its teller, or by the capture team with the teller present.
+pub async fn record(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    choices: &[Choice],
+    asked: &Asked,
+    now: Timestamp,
+) -> Result<()> {
+    let row = story::row(tx, id).await?;
+    if viewer.participant() != Some(row.participant_id) && !viewer.is_on(row.project_id) {
+        return Err(Error::NotFound);
+    }
+    let account = viewer.account().ok_or(Error::NotFound)?;
+    if asked.wording != WORDING {
+        return Err(Error::Conflict(
+            "The words about who can see a story have changed. Please read them again.",
+        ));
+    }
+    let rows: Vec<table::ActiveModel> = choices
+        .iter()
+        .map(|choice| table::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            story_id: Set(id),
+            form: Set(choice.form),
+            audience: Set(choice.audience),
+            answer: Set(choice.yes),
+            until: Set(choice.until),
+            wording: Set(asked.wording.clone()),
+            explained: Set(asked.explained.clone()),
+            present: Set(asked.present.clone()),
+            asked_by: Set(account),
+            at: Set(now),
+        })
+        .collect();
+    if !rows.is_empty() {
+        table::Entity::insert_many(rows)
+            .exec_without_returning(tx.inner())
+            .await?;
+    }
+    change::append(tx, Subject::Story, id.0, now).await?;
+    audit::note(
+        tx,
+        Some(account),
+        "consent.record",
+        Some(id.0),
+        &asked.explained,
+        now,
+    )
+    .await
+}
+
+/// The consent log of several stories, as the rule reads it.
+pub(crate) async fn answers<C>(connection: &C, stories: &[StoryId]) -> Result<HashMap<StoryId, Vec<Answer>>>
+where
+    C: sea_orm::ConnectionTrait,
+{
+    let rows = table::Entity::find()
+        .filter(table::Column::StoryId.is_in(stories.iter().copied()))
+        .order_by_asc(table::Column::At)
+        .all(connection)
+        .await?;
+    let mut found: HashMap<StoryId, Vec<Answer>> = HashMap::new();
+    for row in rows {
+        found.entry(row.story_id).or_default().push(Answer {
+            id: row.id,
+            form: row.form,
+            audience: row.audience,
+            yes: row.answer,
+            until: row.until,
+            at: row.at,
+        });
+    }
+    Ok(found)
+}
+
+/// One line of the grid that a teller or the capture team reads: the live answers of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Live {
+    /// What may be shown.
+    pub form: Form,
+    /// To whom.
+    pub audience: Audience,
+    /// Yes, and not ended.
+    pub yes: bool,
+    /// The end of the yes.
+    pub until: Option<Timestamp>,
+}
+
+/// The live answers of a story, every form and audience in order. For its teller and capture team.
+pub async fn grid(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<Vec<Live>> {
+    let facts = story::facts(db, id).await?;
+    if viewer.participant() != Some(facts.participant) && !viewer.is_on(facts.project) {
+        return Err(Error::NotFound);
+    }
+    let mut grid = Vec::new();
+    for audience in Audience::ALL {
+        for form in Form::ALL {
+            let until = facts.live(*form, *audience).and_then(|answer| answer.until);
+            let yes = facts.allows(*form, *audience, now);
+            grid.push(Live {
+                form: *form,
+                audience: *audience,
+                yes,
+                until,
+            });
+        }
+    }
+    Ok(grid)
+}

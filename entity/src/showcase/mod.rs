@@ -1,0 +1,161 @@
+//! Showcases: a curated running order of stories for an audience. An item that the audience may
+//! not see now is absent for it, without a gap or a hint. No copy is ever made.
+pub(crate) mod item;
+pub(crate) mod table;
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::story::{self, Shown};
+use crate::{
+    AccountId, Audience, Db, Error, Result, Role, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit,
+};
+
+/// A showcase to be made.
+#[derive(Clone, Debug)]
+pub struct NewShowcase {
+    /// As people read it.
+    pub title: String,
+    /// Why these stories, in a line.
+    pub why: String,
+    /// A question for the team.
+    pub question: String,
+    /// Who it is for.
+    pub audience: Audience,
+    /// The running order: a story and why it is there.
+    pub items: Vec<(StoryId, String)>,
+}
+
+/// A showcase as this viewer sees it.
+#[derive(Clone, Debug)]
+pub struct Showcase {
+    /// The showcase.
+    pub id: ShowcaseId,
+    /// As people read it.
+    pub title: String,
+    /// Why these stories.
+    pub why: String,
+    /// A question for the team.
+    pub question: String,
+    /// Who it is for.
+    pub audience: Audience,
+    /// Who made it.
+    pub made_by: AccountId,
+    /// What the audience gets now, with why each is there.
+    pub items: Vec<(Shown, String)>,
+}
+
+/// Makes a showcase. Refused when one of its stories may not be shown to its audience.
+pub async fn make(tx: &Tx, db: &Db, viewer: &Viewer, new: NewShowcase, now: Timestamp) -> Result<ShowcaseId> {
+    let may = matches!(viewer.role(), Some(Role::Researcher | Role::Commissioner));
+    let account = viewer.account().filter(|_| may).ok_or(Error::NotFound)?;
+    let wanted: Vec<StoryId> = new.items.iter().map(|item| item.0).collect();
+    let allowed = story::showing(db, viewer, &wanted, new.audience, now).await?;
+    if wanted.is_empty() {
+        return Err(Error::Refused("Choose at least one story."));
+    }
+    if allowed.len() != wanted.len() {
+        return Err(Error::Refused(
+            "One of these stories may not be shown to this audience. Take it out.",
+        ));
+    }
+    insert(tx, account, new, now).await
+}
+
+pub(crate) async fn insert(
+    tx: &Tx,
+    account: AccountId,
+    new: NewShowcase,
+    now: Timestamp,
+) -> Result<ShowcaseId> {
+    let id = ShowcaseId::fresh();
+    table::Entity::insert(table::ActiveModel {
+        id: Set(id),
+        title: Set(new.title),
+        why: Set(new.why),
+        question: Set(new.question),
+        audience: Set(new.audience),
+        created_by: Set(account),
+        created_at: Set(now),
+        closed_at: Set(None),
+    })
+    .exec_without_returning(tx.inner())
+    .await?;
+    let rows: Vec<item::ActiveModel> = (0..)
+        .zip(new.items)
+        .map(|(position, (story, why))| item::ActiveModel {
+            showcase_id: Set(id),
+            position: Set(position),
+            story_id: Set(story),
+            why: Set(why),
+        })
+        .collect();
+    item::Entity::insert_many(rows)
+        .exec_without_returning(tx.inner())
+        .await?;
+    audit::note(tx, Some(account), "showcase.make", Some(id.0), "", now).await?;
+    Ok(id)
+}
+
+/// The showcases for this viewer, newest first, each with at least one item to show.
+pub async fn list(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Showcase>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::ClosedAt.is_null())
+        .order_by_desc(table::Column::CreatedAt)
+        .order_by_desc(table::Column::Id)
+        .all(db.read())
+        .await?;
+    let mut found = Vec::new();
+    for row in rows {
+        if for_viewer(viewer, &row) {
+            let showcase = filled(db, viewer, row, now).await?;
+            if !showcase.items.is_empty() {
+                found.push(showcase);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// One showcase; not found when it is not for this viewer.
+pub async fn open(db: &Db, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> Result<Showcase> {
+    let row = table::Entity::find_by_id(id)
+        .filter(table::Column::ClosedAt.is_null())
+        .one(db.read())
+        .await?
+        .filter(|row| for_viewer(viewer, row))
+        .ok_or(Error::NotFound)?;
+    filled(db, viewer, row, now).await
+}
+
+fn for_viewer(viewer: &Viewer, row: &table::Model) -> bool {
+    viewer.audiences().contains(&row.audience) || viewer.account() == Some(row.created_by)
+}
+
+async fn filled(db: &Db, viewer: &Viewer, row: table::Model, now: Timestamp) -> Result<Showcase> {
+    let items = item::Entity::find()
+        .filter(item::Column::ShowcaseId.eq(row.id))
+        .order_by_asc(item::Column::Position)
+        .all(db.read())
+        .await?;
+    let wanted: Vec<StoryId> = items.iter().map(|item| item.story_id).collect();
+    let shown = story::showing(db, viewer, &wanted, row.audience, now).await?;
+    let items = shown
+        .into_iter()
+        .map(|story| {
+            let why = items
+                .iter()
+                .find(|item| item.story_id == story.id)
+                .map(|item| item.why.clone());
+            (story, why.unwrap_or_default())
+        })
+        .collect();
+    Ok(Showcase {
+        id: row.id,
+        title: row.title,
+        why: row.why,
+        question: row.question,
+        audience: row.audience,
+        made_by: row.created_by,
+        items,
+    })
+}

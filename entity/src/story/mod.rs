@@ -1,0 +1,20 @@
+//! Stories: scoped reads, the teller's own, and `&Tx` writers that append to the change log.
+//! Nothing leaves here that [`crate::policy::decide`] did not allow: a [`Shown`] has already been cut.
+pub(crate) mod capture;
+mod document;
+mod own;
+mod read;
+pub(crate) mod table;
+mod write;
+
+pub use document::{Document, Reader, documents};
+pub use own::{Capture, Own, Status, captures, mine, own, own_media};
+pub use read::{Asset, Filter, Shown, ids, list, open, preview, showing};
+pub(crate) use read::{facts, masks, row, visible_row};
+pub use write::{
+    NewStory, finish_capture, release, send, set_feeling, set_kind, set_words, start, undo_withdraw, withdraw,
+};
+pub(crate) use write::{own_row, touch};
+
+/// How long a story that was taken back can be brought back.
+pub const UNDO_DAYS: i64 = 30;

@@ -1,0 +1,337 @@
+//! Scoped reads: stories as a viewer may see them now, cut to the forms they get.
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::table;
+use crate::asset::AssetState;
+use crate::mask::Mask;
+use crate::policy::{Facts, decide, sql};
+use crate::transcript::{self, Cue};
+use crate::{
+    AssetId, AssetKind, Audience, Db, Error, Forms, ParticipantId, ProjectId, Result, StoryId, StoryKind,
+    Timestamp, Tx, Viewer, asset, consent, hold, identity, participant, project,
+};
+
+/// A file of a story that this viewer may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// The file; its address is checked again at every request.
+    pub id: AssetId,
+    /// What it is.
+    pub kind: AssetKind,
+    /// Its media type.
+    pub mime: String,
+    /// Width and height in pixels, where it has them.
+    pub size: Option<(i32, i32)>,
+    /// Length in milliseconds, where it has one.
+    pub duration_ms: Option<i64>,
+}
+
+/// A story as one viewer may see it at one moment: what is not allowed is not in it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The story.
+    pub id: StoryId,
+    /// What it is.
+    pub kind: StoryKind,
+    /// Whose it is.
+    pub participant: ParticipantId,
+    /// In which project.
+    pub project: ProjectId,
+    /// Which forms this viewer gets.
+    pub forms: Forms,
+    /// Its title, or a plain one where the words are not shown.
+    pub title: String,
+    /// Its words, where they are shown.
+    pub words: Option<String>,
+    /// The name of the teller, or the pseudonym.
+    pub teller: String,
+    /// The teller's group.
+    pub group: String,
+    /// The teller's age band.
+    pub age_band: String,
+    /// Where it happened or was told.
+    pub place: String,
+    /// When it was told.
+    pub told_at: Timestamp,
+    /// How it felt, from 1 (very sad) to 5 (very happy).
+    pub feeling: Option<i32>,
+    /// Which cut of the story this is.
+    pub cut: i32,
+    /// The files this viewer gets.
+    pub assets: Vec<Asset>,
+    /// The words of the recording in time, where words are shown.
+    pub cues: Vec<Cue>,
+    /// How far the work on what was sent is; `None` when nothing was sent.
+    pub media: Option<AssetState>,
+}
+
+impl Shown {
+    /// The file of a kind, if this viewer gets one.
+    pub fn asset(&self, kind: AssetKind) -> Option<&Asset> {
+        self.assets.iter().find(|asset| asset.kind == kind)
+    }
+}
+
+/// What to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only of this project.
+    pub project: Option<ProjectId>,
+    /// Only of this participant.
+    pub participant: Option<ParticipantId>,
+}
+
+/// A story, or not found: missing and not allowed are never told apart.
+pub async fn open(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<Shown> {
+    list(db, viewer, &[id], now)
+        .await?
+        .into_iter()
+        .next()
+        .ok_or(Error::NotFound)
+}
+
+/// Those of the stories that the viewer may see, in the order asked for.
+pub async fn list(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
+    let rows = table::Entity::find()
+        .filter(sql::visible(viewer, now))
+        .filter(table::Column::Id.is_in(wanted.iter().copied()))
+        .all(db.read())
+        .await?;
+    let mut shown: HashMap<StoryId, Shown> = show(db, rows, |facts| decide(viewer, facts, now))
+        .await?
+        .into_iter()
+        .map(|story| (story.id, story))
+        .collect();
+    Ok(wanted.iter().filter_map(|id| shown.remove(id)).collect())
+}
+
+/// The newest stories that the viewer may see, at most `limit`.
+pub async fn ids(
+    db: &Db,
+    viewer: &Viewer,
+    filter: &Filter,
+    limit: u64,
+    now: Timestamp,
+) -> Result<Vec<StoryId>> {
+    let mut narrowed = Condition::all().add(sql::visible(viewer, now));
+    if let Some(project) = filter.project {
+        narrowed = narrowed.add(table::Column::ProjectId.eq(project));
+    }
+    if let Some(participant) = filter.participant {
+        narrowed = narrowed.add(table::Column::ParticipantId.eq(participant));
+    }
+    let rows: Vec<StoryId> = table::Entity::find()
+        .select_only()
+        .column(table::Column::Id)
+        .filter(narrowed)
+        .order_by_desc(table::Column::ToldAt)
+        .order_by_desc(table::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok(rows)
+}
+
+/// A story of the viewer's own as an audience would get it once released.
+pub async fn preview(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    audience: Audience,
+    now: Timestamp,
+) -> Result<Option<Shown>> {
+    let row = visible_row(db, viewer, id, now).await?;
+    if viewer.participant() != Some(row.participant_id) {
+        return Err(Error::NotFound);
+    }
+    let shown = show(db, vec![row], |facts| facts.forms_for(audience, now)).await?;
+    Ok(shown
+        .into_iter()
+        .next()
+        .filter(|story| story.forms.shows_something()))
+}
+
+/// Those of the stories that an audience gets, for whoever puts them together for it: only what both may see.
+pub async fn showing(
+    db: &Db,
+    viewer: &Viewer,
+    wanted: &[StoryId],
+    audience: Audience,
+    now: Timestamp,
+) -> Result<Vec<Shown>> {
+    let mut found = Vec::new();
+    for row in rows_of(db, wanted).await? {
+        let facts = facts(db, row.id).await?;
+        let same_audience = viewer.audiences().contains(&audience) || viewer.is_on(row.project_id);
+        let standing = facts.released && facts.sent && !facts.withdrawn && !facts.held && facts.project_open;
+        if same_audience && standing && facts.forms_for(audience, now).shows_something() {
+            found.extend(show(db, vec![row], |facts| facts.forms_for(audience, now)).await?);
+        }
+    }
+    let mut by_id: HashMap<StoryId, Shown> = found.into_iter().map(|story| (story.id, story)).collect();
+    Ok(wanted.iter().filter_map(|id| by_id.remove(id)).collect())
+}
+
+async fn rows_of(db: &Db, wanted: &[StoryId]) -> Result<Vec<table::Model>> {
+    Ok(table::Entity::find()
+        .filter(table::Column::Id.is_in(wanted.iter().copied()))
+        .all(db.read())
+        .await?)
+}
+
+/// The row of a story that the viewer may see.
+pub(crate) async fn visible_row(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    now: Timestamp,
+) -> Result<table::Model> {
+    let row = table::Entity::find_by_id(id)
+        .filter(sql::visible(viewer, now))
+        .one(db.read())
+        .await?;
+    row.ok_or(Error::NotFound)
+}
+
+/// The row of a story, for writers that check for themselves who may.
+pub(crate) async fn row(tx: &Tx, id: StoryId) -> Result<table::Model> {
+    table::Entity::find_by_id(id)
+        .one(tx.inner())
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// What the rule looks at, for one story.
+pub(crate) async fn facts(db: &Db, id: StoryId) -> Result<Facts> {
+    let row = table::Entity::find_by_id(id)
+        .one(db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut found = facts_of(db.read(), std::slice::from_ref(&row)).await?;
+    found.remove(&id).ok_or(Error::NotFound)
+}
+
+pub(super) async fn facts_of<C: ConnectionTrait>(
+    connection: &C,
+    rows: &[table::Model],
+) -> Result<HashMap<StoryId, Facts>> {
+    let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
+    let mut answers = consent::answers(connection, &ids).await?;
+    let held: Vec<StoryId> = hold::table::Entity::find()
+        .select_only()
+        .column(hold::table::Column::StoryId)
+        .filter(hold::table::Column::StoryId.is_in(ids))
+        .filter(hold::table::Column::LiftedAt.is_null())
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let open: Vec<ProjectId> = project::table::Entity::find()
+        .select_only()
+        .column(project::table::Column::Id)
+        .filter(project::table::Column::ClosedAt.is_null())
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows
+        .iter()
+        .map(|row| {
+            let facts = Facts {
+                participant: row.participant_id,
+                project: row.project_id,
+                project_open: open.contains(&row.project_id),
+                sent: row.sent_at.is_some(),
+                released: row.released_cut == Some(row.cut),
+                withdrawn: row.withdrawn_at.is_some(),
+                held: held.contains(&row.id),
+                answers: answers.remove(&row.id).unwrap_or_default(),
+            };
+            (row.id, facts)
+        })
+        .collect())
+}
+
+/// What hides the names of the tellers of these stories.
+pub(crate) async fn masks(db: &Db, rows: &[table::Model]) -> Result<HashMap<ParticipantId, Mask>> {
+    let people = people(db, rows).await?;
+    let names = identity::of(db, people.keys().copied().collect()).await?;
+    Ok(people
+        .into_iter()
+        .map(|(id, person)| {
+            let mask = names
+                .get(&id)
+                .map_or_else(Mask::nothing, |names| names.mask(&person.pseudonym));
+            (id, mask)
+        })
+        .collect())
+}
+
+async fn people(db: &Db, rows: &[table::Model]) -> Result<HashMap<ParticipantId, participant::table::Model>> {
+    let found = participant::table::Entity::find()
+        .filter(participant::table::Column::Id.is_in(rows.iter().map(|row| row.participant_id)))
+        .all(db.read())
+        .await?;
+    Ok(found.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Cuts rows to the forms that `forms` gives for each story's facts.
+pub(crate) async fn show(
+    db: &Db,
+    rows: Vec<table::Model>,
+    forms: impl Fn(&Facts) -> Forms,
+) -> Result<Vec<Shown>> {
+    let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
+    let facts = facts_of(db.read(), &rows).await?;
+    let people = people(db, &rows).await?;
+    let names = identity::of(db, people.keys().copied().collect()).await?;
+    let mut assets = asset::of_stories(db, &ids).await?;
+    let mut cues = transcript::of_stories(db, &ids).await?;
+    let mut shown = Vec::new();
+    for row in rows {
+        let (Some(facts), Some(person)) = (facts.get(&row.id), people.get(&row.participant_id)) else {
+            continue;
+        };
+        let forms = forms(facts);
+        let identity = names.get(&row.participant_id);
+        let (teller, mask) = match identity {
+            Some(names) if forms.name => (names.known_as.clone(), Mask::nothing()),
+            Some(names) => (person.pseudonym.clone(), names.mask(&person.pseudonym)),
+            None => (person.pseudonym.clone(), Mask::nothing()),
+        };
+        let files = assets.remove(&row.id).unwrap_or_default();
+        let title = if forms.words {
+            mask.apply(&row.title).text
+        } else {
+            format!("{} from {teller}", row.kind.label())
+        };
+        let cues = cues.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
+        shown.push(Shown {
+            title,
+            words: forms.words.then(|| mask.apply(&row.words).text),
+            cues: cues
+                .into_iter()
+                .map(|cue| Cue {
+                    words: mask.apply(&cue.words).text,
+                    ..cue
+                })
+                .collect(),
+            media: asset::progress_of(&files),
+            assets: asset::allowed(&files, forms),
+            id: row.id,
+            kind: row.kind,
+            participant: row.participant_id,
+            project: row.project_id,
+            forms,
+            teller,
+            group: person.group_name.clone(),
+            age_band: person.age_band.clone(),
+            place: row.place,
+            told_at: row.told_at,
+            feeling: row.feeling,
+            cut: row.cut,
+        });
+    }
+    Ok(shown)
+}

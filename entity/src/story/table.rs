@@ -1,0 +1,31 @@
+//! Stories. Private to the vault.
+use sea_orm::entity::prelude::*;
+
+use crate::{AccountId, ParticipantId, ProjectId, StoryId, StoryKind, Timestamp};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "story")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: StoryId,
+    pub kind: StoryKind,
+    pub participant_id: ParticipantId,
+    pub project_id: ProjectId,
+    pub title: String,
+    pub words: String,
+    pub feeling: Option<i32>,
+    pub place: String,
+    pub told_at: Timestamp,
+    pub created_by: AccountId,
+    pub nonce: Option<String>,
+    pub created_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub cut: i32,
+    pub sent_at: Option<Timestamp>,
+    pub released_at: Option<Timestamp>,
+    pub released_cut: Option<i32>,
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,284 @@
+//! Writers of stories. Each checks who may, writes in the given transaction, appends to the
+//! change log and the audit. What changes the words or files makes a new cut, which the teller
+//! has to look at before anyone beyond the capture team sees it.
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter,
+};
+
+use super::{UNDO_DAYS, capture, read, table};
+use crate::{
+    AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
+    asset, audit, change, consent, participant,
+};
+
+/// A story that is begun: a teller's draft, or what the capture team brings back.
+#[derive(Clone, Debug)]
+pub struct NewStory {
+    /// What it is.
+    pub kind: StoryKind,
+    /// Whose it is.
+    pub participant: ParticipantId,
+    /// Its title; may be empty in a draft.
+    pub title: String,
+    /// Its words; may be empty in a draft.
+    pub words: String,
+    /// Where it happened or was told; the participant's place when empty.
+    pub place: String,
+    /// When it was told.
+    pub told_at: Timestamp,
+    /// How it felt, from 1 to 5.
+    pub feeling: Option<i32>,
+    /// A word of the form, so that two presses make one story.
+    pub nonce: String,
+    /// How it was told.
+    pub how_told: String,
+    /// Who helped.
+    pub helper_name: String,
+    /// How they helped.
+    pub helper_how: String,
+    /// When the capture began.
+    pub started_at: Timestamp,
+}
+
+/// Begins a story: by its teller, or by the capture team of the participant's project.
+/// The same nonce from the same account gives the same story.
+pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> Result<StoryId> {
+    let account = viewer.account().ok_or(Error::NotFound)?;
+    let person = participant::table::Entity::find_by_id(new.participant)
+        .one(tx.inner())
+        .await?
+        .ok_or(Error::NotFound)?;
+    if viewer.participant() != Some(new.participant) && !viewer.is_on(person.project_id) {
+        return Err(Error::NotFound);
+    }
+    let there = table::Entity::find()
+        .filter(table::Column::CreatedBy.eq(account))
+        .filter(table::Column::Nonce.eq(new.nonce.clone()))
+        .one(tx.inner())
+        .await?;
+    if let Some(row) = there {
+        return Ok(row.id);
+    }
+    let id = StoryId::fresh();
+    table::Entity::insert(table::ActiveModel {
+        id: Set(id),
+        kind: Set(new.kind),
+        participant_id: Set(new.participant),
+        project_id: Set(person.project_id),
+        title: Set(new.title),
+        words: Set(new.words),
+        feeling: Set(new.feeling),
+        place: Set(if new.place.is_empty() {
+            person.place
+        } else {
+            new.place
+        }),
+        told_at: Set(new.told_at),
+        created_by: Set(account),
+        nonce: Set(Some(new.nonce)),
+        created_at: Set(now),
+        changed_at: Set(now),
+        cut: Set(1),
+        sent_at: Set(None),
+        released_at: Set(None),
+        released_cut: Set(None),
+        withdrawn_at: Set(None),
+    })
+    .exec_without_returning(tx.inner())
+    .await?;
+    capture::Entity::insert(capture::ActiveModel {
+        story_id: Set(id),
+        captured_by: Set(account),
+        how_told: Set(new.how_told),
+        helper_name: Set(new.helper_name),
+        helper_how: Set(new.helper_how),
+        started_at: Set(new.started_at),
+        minutes: Set(0),
+        fields: Set(0),
+    })
+    .exec_without_returning(tx.inner())
+    .await?;
+    change::append(tx, Subject::Story, id.0, now).await?;
+    audit::note(tx, Some(account), "story.start", Some(id.0), "", now).await?;
+    Ok(id)
+}
+
+/// Notes that a story changed. A new cut is what the teller has to look at again.
+pub(crate) async fn touch(tx: &Tx, row: table::Model, new_cut: bool, now: Timestamp) -> Result<()> {
+    let id = row.id;
+    let cut = row.cut;
+    let mut active = row.into_active_model();
+    active.changed_at = Set(now);
+    if new_cut {
+        active.cut = Set(cut.saturating_add(1));
+    }
+    active.update(tx.inner()).await?;
+    change::append(tx, Subject::Story, id.0, now).await
+}
+
+/// The row of a story that the viewer tells or captures, not taken back.
+pub(crate) async fn own_row(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<table::Model> {
+    let row = read::row(tx, id).await?;
+    let teller = viewer.participant() == Some(row.participant_id);
+    let team =
+        viewer.is_on(row.project_id) && (row.sent_at.is_some() || viewer.account() == Some(row.created_by));
+    if (teller || team) && row.withdrawn_at.is_none() {
+        Ok(row)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// Sets what kind of story a draft is.
+pub async fn set_kind(tx: &Tx, viewer: &Viewer, id: StoryId, kind: StoryKind, now: Timestamp) -> Result<()> {
+    let row = own_row(tx, viewer, id).await?;
+    let mut changed = row.clone().into_active_model();
+    changed.kind = Set(kind);
+    touch(tx, changed.update(tx.inner()).await?, false, now).await
+}
+
+/// Sets title and words, to the letter. Makes a new cut when they differ.
+pub async fn set_words(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    title: &str,
+    words: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let row = own_row(tx, viewer, id).await?;
+    if row.title == title && row.words == words {
+        return Ok(());
+    }
+    let mut changed = row.into_active_model();
+    changed.title = Set(title.to_owned());
+    changed.words = Set(words.to_owned());
+    touch(tx, changed.update(tx.inner()).await?, true, now).await
+}
+
+/// Sets how it felt, from 1 (very sad) to 5 (very happy), or that the teller would rather not say.
+pub async fn set_feeling(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    feeling: Option<i32>,
+    now: Timestamp,
+) -> Result<()> {
+    if feeling.is_some_and(|feeling| !(1..=5).contains(&feeling)) {
+        return Err(Error::Refused("Pick one of the five faces."));
+    }
+    let row = own_row(tx, viewer, id).await?;
+    let mut changed = row.into_active_model();
+    changed.feeling = Set(feeling);
+    touch(tx, changed.update(tx.inner()).await?, false, now).await
+}
+
+/// Records what the capture cost: minutes since it began, and how many fields were filled in.
+pub async fn finish_capture(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    fields: i32,
+    now: Timestamp,
+) -> Result<()> {
+    own_row(tx, viewer, id).await?;
+    let row = capture::Entity::find_by_id(id)
+        .one(tx.inner())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let spent = now.0.saturating_sub(row.started_at.0).max(0);
+    // A started minute counts.
+    let minutes = i32::try_from((spent + 59_999) / 60_000)
+        .unwrap_or(i32::MAX)
+        .max(1);
+    let mut changed = row.into_active_model();
+    changed.minutes = Set(minutes);
+    changed.fields = Set(fields);
+    changed.update(tx.inner()).await?;
+    Ok(())
+}
+
+/// Sends a story to the capture team. Sending twice is sending once.
+pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
+    let row = own_row(tx, viewer, id).await?;
+    if row.sent_at.is_some() {
+        return Ok(());
+    }
+    let files = asset::count(tx, id).await?;
+    if row.words.trim().is_empty() && files == 0 {
+        return Err(Error::Refused(
+            "There is no story yet. Write it or film it first.",
+        ));
+    }
+    let answered = consent::table::Entity::find()
+        .filter(consent::table::Column::StoryId.eq(id))
+        .count(tx.inner())
+        .await?;
+    if answered == 0 {
+        return Err(Error::Refused("Pick who can see your story first."));
+    }
+    let mut changed = row.into_active_model();
+    changed.sent_at = Set(Some(now));
+    touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    audit::note(tx, viewer.account(), "story.send", Some(id.0), "", now).await
+}
+
+/// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile
+/// or its film is still being made ready.
+pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Timestamp) -> Result<()> {
+    let row = own_row(tx, viewer, id).await?;
+    if viewer.participant() != Some(row.participant_id) {
+        return Err(Error::NotFound);
+    }
+    if row.sent_at.is_none() {
+        return Err(Error::Refused("Send your story first."));
+    }
+    if row.cut != cut {
+        return Err(Error::Conflict("Your story changed. Look at it again first."));
+    }
+    if matches!(
+        asset::state(tx, id).await?,
+        Some(AssetState::Waiting | AssetState::Working)
+    ) {
+        return Err(Error::Conflict(
+            "Your film is not ready yet. Look at it when it is.",
+        ));
+    }
+    let mut changed = row.into_active_model();
+    changed.released_at = Set(Some(now));
+    changed.released_cut = Set(Some(cut));
+    touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    audit::note(tx, viewer.account(), "story.release", Some(id.0), "", now).await
+}
+
+/// Takes a story back: from the commit on nobody but its teller gets anything of it.
+pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
+    let row = read::row(tx, id).await?;
+    if viewer.participant() != Some(row.participant_id) {
+        return Err(Error::NotFound);
+    }
+    if row.withdrawn_at.is_some() {
+        return Ok(());
+    }
+    let mut changed = row.into_active_model();
+    changed.withdrawn_at = Set(Some(now));
+    touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
+}
+
+/// Brings a story back within [`UNDO_DAYS`]; it is shown as it was.
+pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
+    let row = read::row(tx, id).await?;
+    if viewer.participant() != Some(row.participant_id) || viewer.role() != Some(Role::Storyteller) {
+        return Err(Error::NotFound);
+    }
+    let Some(at) = row.withdrawn_at else { return Ok(()) };
+    if at.plus_days(UNDO_DAYS) < now {
+        return Err(Error::Refused("The 30 days are over."));
+    }
+    let mut changed = row.into_active_model();
+    changed.withdrawn_at = Set(None);
+    touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    audit::note(tx, viewer.account(), "story.undo_withdraw", Some(id.0), "", now).await
+}

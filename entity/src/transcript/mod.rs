@@ -1,0 +1,64 @@
+//! The words of a recording, anchored in time. They are words: they follow the form "my words".
+pub(crate) mod table;
+
+use std::collections::HashMap;
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::{Db, Result, StoryId, Timestamp, Tx, Viewer, audit, story};
+
+/// A line of a recording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// From, in milliseconds.
+    pub start_ms: i64,
+    /// To, in milliseconds.
+    pub end_ms: i64,
+    /// What is said.
+    pub words: String,
+}
+
+/// Sets the lines of a story's recording, for its capture team or teller. Makes a new cut.
+pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Timestamp) -> Result<()> {
+    let row = story::own_row(tx, viewer, id).await?;
+    table::Entity::delete_many()
+        .filter(table::Column::StoryId.eq(id))
+        .exec(tx.inner())
+        .await?;
+    let rows: Vec<table::ActiveModel> = (0..)
+        .zip(cues)
+        .map(|(position, cue)| table::ActiveModel {
+            story_id: Set(id),
+            position: Set(position),
+            start_ms: Set(cue.start_ms),
+            end_ms: Set(cue.end_ms),
+            words: Set(cue.words.clone()),
+        })
+        .collect();
+    if !rows.is_empty() {
+        table::Entity::insert_many(rows)
+            .exec_without_returning(tx.inner())
+            .await?;
+    }
+    story::touch(tx, row, true, now).await?;
+    audit::note(tx, viewer.account(), "transcript.set", Some(id.0), "", now).await
+}
+
+/// The lines of several stories, for the reads of [`crate::story`] to cut and mask.
+pub(crate) async fn of_stories(db: &Db, stories: &[StoryId]) -> Result<HashMap<StoryId, Vec<Cue>>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::StoryId.is_in(stories.iter().copied()))
+        .order_by_asc(table::Column::Position)
+        .all(db.read())
+        .await?;
+    let mut found: HashMap<StoryId, Vec<Cue>> = HashMap::new();
+    for row in rows {
+        let cue = Cue {
+            start_ms: row.start_ms,
+            end_ms: row.end_ms,
+            words: row.words,
+        };
+        found.entry(row.story_id).or_default().push(cue);
+    }
+    Ok(found)
+}

@@ -1,0 +1,16 @@
+//! The only ways around the rule, each named for why. A test pins who calls them.
+
+/// Why something is read without a viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The search index: it keeps who may find what, and hydrates through the rule.
+    Index,
+    /// Work on files: renditions are made from originals.
+    Work,
+}
+
+impl Reason {
+    pub(crate) fn noted(self, records: usize) {
+        tracing::trace!(reason = ?self, records, "read without a viewer");
+    }
+}

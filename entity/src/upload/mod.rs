@@ -1,0 +1,166 @@
+//! Files on their way in. Each belongs to the account that sends it: to any other it is not there.
+pub(crate) mod table;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::asset::{self, Received};
+use crate::{AccountId, AssetId, Db, Error, Result, StoryId, Timestamp, Tx, UploadId, Viewer};
+
+/// A file that is announced.
+#[derive(Clone, Debug)]
+pub struct NewUpload {
+    /// As the sender calls it; shown to the sender only.
+    pub file_name: String,
+    /// Its announced length in bytes.
+    pub length: i64,
+    /// When what has arrived is swept away if it was not used.
+    pub expires_at: Timestamp,
+}
+
+/// A file on its way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// The upload.
+    pub id: UploadId,
+    /// As the sender calls it.
+    pub file_name: String,
+    /// Its announced length in bytes.
+    pub length: i64,
+    /// When it is swept away if it was not used.
+    pub expires_at: Timestamp,
+    /// Where the object is and its SHA-256, once it has arrived whole.
+    pub stored: Option<(String, String)>,
+    /// The story it was put in.
+    pub story: Option<StoryId>,
+}
+
+/// Announces a file.
+pub async fn create(tx: &Tx, viewer: &Viewer, new: NewUpload, now: Timestamp) -> Result<UploadId> {
+    let account = viewer.account().ok_or(Error::NotFound)?;
+    let id = UploadId::fresh();
+    table::Entity::insert(table::ActiveModel {
+        id: Set(id),
+        account_id: Set(account),
+        story_id: Set(None),
+        file_name: Set(new.file_name),
+        length: Set(new.length),
+        created_at: Set(now),
+        expires_at: Set(new.expires_at),
+        sha256: Set(None),
+        object_key: Set(None),
+        finished_at: Set(None),
+    })
+    .exec_without_returning(tx.inner())
+    .await?;
+    Ok(id)
+}
+
+/// One of the viewer's own files on their way in.
+pub async fn find(db: &Db, viewer: &Viewer, id: UploadId) -> Result<Upload> {
+    let row = table::Entity::find_by_id(id).one(db.read()).await?;
+    owned(row, viewer.account()).map(Upload::from)
+}
+
+/// Notes that the file has arrived whole and is stored.
+pub async fn finish(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: UploadId,
+    object_key: &str,
+    sha256: &str,
+    now: Timestamp,
+) -> Result<()> {
+    owned(
+        table::Entity::find_by_id(id).one(tx.inner()).await?,
+        viewer.account(),
+    )?;
+    table::Entity::update_many()
+        .col_expr(table::Column::ObjectKey, Expr::val(object_key))
+        .col_expr(table::Column::Sha256, Expr::val(sha256))
+        .col_expr(table::Column::FinishedAt, Expr::val(now))
+        .filter(table::Column::Id.eq(id))
+        .filter(table::Column::FinishedAt.is_null())
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
+/// Puts an arrived file into a story. Doing it twice is doing it once.
+pub async fn attach(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: UploadId,
+    story: StoryId,
+    mime: &str,
+    now: Timestamp,
+) -> Result<Option<AssetId>> {
+    let row = owned(
+        table::Entity::find_by_id(id).one(tx.inner()).await?,
+        viewer.account(),
+    )?;
+    match row.story_id {
+        Some(there) if there == story => return Ok(None),
+        Some(_) => return Err(Error::NotFound),
+        None => {}
+    }
+    let (Some(object_key), Some(sha256)) = (row.object_key, row.sha256) else {
+        return Err(Error::Conflict("The file has not arrived yet. Send it again."));
+    };
+    table::Entity::update_many()
+        .col_expr(table::Column::StoryId, Expr::val(story))
+        .filter(table::Column::Id.eq(id))
+        .exec(tx.inner())
+        .await?;
+    let received = Received {
+        object_key,
+        mime: mime.to_owned(),
+        bytes: row.length,
+        sha256,
+    };
+    asset::receive(tx, viewer, story, received, now).await.map(Some)
+}
+
+/// Forgets a file that the sender gave up; answers the object to purge, if it had arrived.
+pub async fn remove(tx: &Tx, viewer: &Viewer, id: UploadId) -> Result<Option<String>> {
+    let row = owned(
+        table::Entity::find_by_id(id).one(tx.inner()).await?,
+        viewer.account(),
+    )?;
+    if row.story_id.is_some() {
+        return Err(Error::NotFound);
+    }
+    table::Entity::delete_by_id(id).exec(tx.inner()).await?;
+    Ok(row.object_key)
+}
+
+/// Forgets files whose time is over and that no story uses; answers (upload, object to purge).
+pub async fn sweep(tx: &Tx, now: Timestamp) -> Result<Vec<(UploadId, Option<String>)>> {
+    let over = table::Entity::find()
+        .filter(table::Column::ExpiresAt.lt(now))
+        .filter(table::Column::StoryId.is_null())
+        .all(tx.inner())
+        .await?;
+    for row in &over {
+        table::Entity::delete_by_id(row.id).exec(tx.inner()).await?;
+    }
+    Ok(over.into_iter().map(|row| (row.id, row.object_key)).collect())
+}
+
+fn owned(row: Option<table::Model>, account: Option<AccountId>) -> Result<table::Model> {
+    row.filter(|row| Some(row.account_id) == account)
+        .ok_or(Error::NotFound)
+}
+
+impl From<table::Model> for Upload {
+    fn from(row: table::Model) -> Self {
+        Self {
+            id: row.id,
+            file_name: row.file_name,
+            length: row.length,
+            expires_at: row.expires_at,
+            stored: row.object_key.zip(row.sha256),
+            story: row.story_id,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Who is asking. Always a parameter, never ambient.
+use crate::{AccountId, Audience, ParticipantId, ProjectId, Role};
+
+/// Whoever asks for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// Somebody who is not signed in.
+    Public,
+    /// A signed-in account.
+    Account(Signed),
+}
+
+/// A signed-in account, as it is at this request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The account.
+    pub account: AccountId,
+    /// What it comes to do.
+    pub role: Role,
+    /// The name to greet: what the person likes to be called, or the staff name.
+    pub name: String,
+    /// For a storyteller, whose stories these are.
+    pub participant: Option<ParticipantId>,
+    /// For a researcher, the projects whose capture team they belong to.
+    pub projects: Vec<ProjectId>,
+}
+
+impl Viewer {
+    /// The signed-in account, if there is one.
+    pub fn signed(&self) -> Option<&Signed> {
+        match self {
+            Self::Public => None,
+            Self::Account(signed) => Some(signed),
+        }
+    }
+
+    /// The account's id, if signed in.
+    pub fn account(&self) -> Option<AccountId> {
+        self.signed().map(|signed| signed.account)
+    }
+
+    /// The role, if signed in.
+    pub fn role(&self) -> Option<Role> {
+        self.signed().map(|signed| signed.role)
+    }
+
+    /// The participant whose own stories this viewer may see, if a storyteller.
+    pub fn participant(&self) -> Option<ParticipantId> {
+        self.signed().and_then(|signed| signed.participant)
+    }
+
+    /// Whether the viewer is in the capture team of a project.
+    pub fn is_on(&self, project: ProjectId) -> bool {
+        self.signed()
+            .is_some_and(|signed| signed.role == Role::Researcher && signed.projects.contains(&project))
+    }
+
+    /// The audiences, beyond any capture team, that this viewer belongs to.
+    pub fn audiences(&self) -> Vec<Audience> {
+        let mut audiences = vec![Audience::Public];
+        audiences.extend(self.role().and_then(Role::audience));
+        audiences
+    }
+}

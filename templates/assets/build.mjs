@@ -1,0 +1,57 @@
+// Builds dist/: styles, scripts, fonts, symbols. Run by `npm run build`; reads only this folder.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { compile } from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const at = (...parts) => join(here, ...parts);
+const dist = (...parts) => at("dist", ...parts);
+
+rmSync(dist(), { recursive: true, force: true });
+mkdirSync(dist("fonts"), { recursive: true });
+mkdirSync(dist("symbols"), { recursive: true });
+
+const size = (name, bytes) =>
+  process.stdout.write(`${name}  ${bytes.length} bytes, ${gzipSync(bytes).length} compressed\n`);
+
+for (const name of ["story", "staff"]) {
+  const { css } = compile(at("scss", `${name}.scss`), {
+    style: "compressed",
+    loadPaths: [at("node_modules", "govuk-frontend", "dist")],
+  });
+  writeFileSync(dist(`${name}.css`), css);
+  size(`${name}.css`, Buffer.from(css));
+}
+
+const scripts = await build({
+  entryPoints: [at("js", "story.js"), at("js", "staff.js")],
+  outdir: dist(),
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2019"],
+  legalComments: "none",
+  write: false,
+});
+for (const file of scripts.outputFiles) {
+  writeFileSync(file.path, file.contents);
+  size(file.path.slice(dist().length + 1), Buffer.from(file.contents));
+}
+
+const fonts = at("node_modules", "@fontsource-variable", "atkinson-hyperlegible-next", "files");
+for (const part of ["latin", "latin-ext"]) {
+  copyFileSync(join(fonts, `atkinson-hyperlegible-next-${part}-wght-normal.woff2`), dist("fonts", `atkinson-${part}.woff2`));
+}
+
+const symbols = JSON.parse(readFileSync(at("symbols.json"), "utf8"));
+for (const [name, code] of Object.entries(symbols)) {
+  const from = at("node_modules", "openmoji", "color", "svg", `${code}.svg`);
+  if (!existsSync(from)) throw new Error(`symbols.json: ${name} is ${code}, which OpenMoji does not have`);
+  // The ids in the drawings are only for their editor.
+  writeFileSync(dist("symbols", `${name}.svg`), readFileSync(from, "utf8").replace(/ id="[^"]*"/g, "").replace(/>\s+</g, "><").trim());
+}
+
+copyFileSync(at("img", "favicon.svg"), dist("favicon.svg"));

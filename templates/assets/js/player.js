@@ -1,0 +1,62 @@
+// The four buttons under a film or sound, and the transcript that follows it.
+// [data-player] holds the media; [data-do] are the buttons (hidden until this runs);
+// [data-cue="seconds"] are the transcript's lines, anywhere in the same [data-player].
+import { each } from "./base.js";
+
+const BACK_SECONDS = 10;
+const SLOW = 0.75;
+
+const start = (player) => {
+  const media = player.querySelector("video, audio");
+  if (!media) return;
+  const buttons = {};
+  each("[data-do]", (b) => (buttons[b.dataset.do] = b), player);
+  const cues = [...player.querySelectorAll("[data-cue]")];
+  const on = (name, act) => buttons[name] && buttons[name].addEventListener("click", act);
+  const pressed = (name, yes) => buttons[name].setAttribute("aria-pressed", String(yes));
+
+  const showPlay = () => buttons.play && (buttons.play.textContent = media.paused ? "Play" : "Stop");
+  on("play", () => (media.paused ? media.play().catch(() => {}) : media.pause()));
+  for (const name of ["play", "pause", "ended"]) media.addEventListener(name, showPlay);
+
+  on("back", () => (media.currentTime = Math.max(0, media.currentTime - BACK_SECONDS)));
+  on("slower", () => {
+    const slow = media.playbackRate === 1;
+    media.playbackRate = slow ? SLOW : 1;
+    pressed("slower", slow);
+  });
+
+  const track = media.textTracks && media.textTracks[0];
+  on("words", () => {
+    const shown = track.mode !== "showing";
+    track.mode = shown ? "showing" : "hidden";
+    pressed("words", shown);
+  });
+  if (buttons.words && track) pressed("words", track.mode === "showing");
+
+  let current;
+  const follow = () => {
+    let now;
+    for (const cue of cues) if (Number(cue.dataset.cue) <= media.currentTime + 0.05) now = cue;
+    if (now === current) return;
+    if (current) current.removeAttribute("aria-current");
+    if (now && !(media.paused && media.currentTime === 0)) now.setAttribute("aria-current", "true");
+    current = now;
+  };
+  media.addEventListener("timeupdate", follow);
+  for (const cue of cues) {
+    const go = cue.querySelector("button");
+    if (!go) continue;
+    go.disabled = false;
+    go.addEventListener("click", () => {
+      media.currentTime = Number(cue.dataset.cue);
+      follow();
+      media.play().catch(() => {});
+    });
+  }
+
+  for (const name of Object.keys(buttons)) buttons[name].hidden = name === "words" && !track;
+  showPlay();
+};
+
+each("[data-player]", start);

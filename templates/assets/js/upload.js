@@ -1,0 +1,173 @@
+// Files that survive a bad connection: <form data-tus> sends its files by the tus protocol first, then
+// sends itself with `upload_id` in place of each file. Words go to the form's [data-tus-status].
+// When anything about this does not work, the form is sent the plain way.
+import { each, say } from "./base.js";
+
+const TUS = { "Tus-Resumable": "1.0.0" };
+const CHUNK = 8 * 1024 * 1024;
+const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const encode = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+/** Where a file's upload is kept between visits, so that picking it again goes on where it stopped. */
+const memory = (endpoint, file) => {
+  const key = ["tus", endpoint, file.name, file.size, file.lastModified].join(":");
+  const quiet = (act) => {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  };
+  return {
+    get: () => quiet(() => localStorage.getItem(key)),
+    set: (url) => quiet(() => localStorage.setItem(key, url)),
+    forget: () => quiet(() => localStorage.removeItem(key)),
+  };
+};
+
+class Refused extends Error {
+  constructor(status) {
+    super(String(status));
+    this.status = status;
+  }
+}
+
+const create = async (endpoint, file) => {
+  const meta = [`filename ${encode(file.name)}`];
+  if (file.type) meta.push(`filetype ${encode(file.type)}`);
+  const answer = await fetch(endpoint, {
+    method: "POST",
+    headers: { ...TUS, "Upload-Length": String(file.size), "Upload-Metadata": meta.join(",") },
+  });
+  if (answer.status !== 201) throw new Refused(answer.status);
+  return new URL(answer.headers.get("Location"), new URL(endpoint, location.href)).href;
+};
+
+const offsetOf = async (url) => {
+  const answer = await fetch(url, { method: "HEAD", headers: TUS, cache: "no-store" });
+  if (!answer.ok) throw new Refused(answer.status);
+  return Number(answer.headers.get("Upload-Offset"));
+};
+
+const patch = (url, offset, body, moved) =>
+  new Promise((done, fail) => {
+    // fetch() cannot tell how much is sent; this can.
+    const request = new XMLHttpRequest();
+    request.open("PATCH", url);
+    request.setRequestHeader("Tus-Resumable", "1.0.0");
+    request.setRequestHeader("Upload-Offset", String(offset));
+    request.setRequestHeader("Content-Type", "application/offset+octet-stream");
+    request.upload.onprogress = (event) => moved(offset + event.loaded);
+    request.onload = () =>
+      request.status === 204 ? done(Number(request.getResponseHeader("Upload-Offset"))) : fail(new Refused(request.status));
+    request.onerror = request.ontimeout = () => fail(new Error("connection"));
+    request.send(body);
+  });
+
+const send = async (endpoint, file, moved, trouble) => {
+  const kept = memory(endpoint, file);
+  let url = kept.get();
+  let tries = 0;
+  for (;;) {
+    try {
+      if (!url) {
+        url = await create(endpoint, file);
+        kept.set(url);
+      }
+      let offset = await offsetOf(url);
+      while (offset < file.size) {
+        moved(offset);
+        offset = await patch(url, offset, file.slice(offset, offset + CHUNK), moved);
+        tries = 0;
+      }
+      kept.forget();
+      return url.replace(/\/+$/, "").split("/").pop();
+    } catch (error) {
+      const status = error.status || 0;
+      // 404, 403 and 410: that upload is gone. 409, 423 and 460: ask for the offset and go on.
+      if ([403, 404, 410].includes(status) && kept.get()) {
+        kept.forget();
+        url = null;
+        tries += 1;
+        if (tries > 2) throw error;
+      } else if (status >= 400 && status < 500 && ![409, 423, 429, 460].includes(status)) {
+        kept.forget();
+        throw error;
+      } else {
+        trouble();
+        await pause(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
+        tries += 1;
+      }
+    }
+  }
+};
+
+const hidden = (form, name, value) => {
+  const input = document.createElement("input");
+  input.type = "hidden";
+  input.name = name;
+  input.value = value;
+  form.append(input);
+};
+
+const howFar = (part) => {
+  if (part < 0.3) return "We are sending it now. Keep this page open.";
+  if (part < 0.6) return "Nearly half of it is sent.";
+  if (part < 0.9) return "More than half of it is sent.";
+  return "It is nearly all sent.";
+};
+
+const start = (form) => {
+  const endpoint = form.dataset.tus || "/uploads";
+  const status = form.querySelector("[data-tus-status]");
+  const bar = form.querySelector("progress");
+  const inputs = [...form.querySelectorAll('input[type="file"][name]')];
+
+  form.addEventListener("submit", async (event) => {
+    const filled = inputs.filter((input) => input.files.length);
+    if (event.defaultPrevented || !filled.length) return;
+    event.preventDefault();
+    // The double-press guard never saw this press.
+    if (form.sending) return;
+    form.sending = true;
+    const files = filled.flatMap((input) => [...input.files]);
+    const whole = files.reduce((sum, file) => sum + file.size, 0) || 1;
+    let before = 0;
+    const moved = (bytes) => {
+      const part = (before + bytes) / whole;
+      say(status, howFar(part));
+      if (bar) {
+        bar.hidden = false;
+        bar.value = part * bar.max;
+      }
+    };
+    if (status) status.parentElement.hidden = false;
+    moved(0);
+    try {
+      const ids = [];
+      for (const file of files) {
+        ids.push(await send(endpoint, file, moved, () => say(status, "There is no internet just now. We will go on when it is back.")));
+        before += file.size;
+      }
+      for (const id of ids) hidden(form, "upload_id", id);
+      for (const input of filled) input.disabled = true;
+      say(status, "It is all sent.");
+    } catch (error) {
+      form.sending = false;
+      if (error.status === 413) return say(status, "This file is too big to send. Pick a shorter one, or ask us to help.");
+      if (error.status === 415) return say(status, "We cannot use this kind of file. Pick a film, a sound or a picture.");
+      if (error.status === 401) return location.reload();
+    }
+    const pressed = event.submitter;
+    if (pressed && pressed.name) hidden(form, pressed.name, pressed.value);
+    form.submit();
+  });
+};
+
+if (window.fetch && window.TextEncoder) each("form[data-tus]", start);
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
