@@ -1,1 +1,3 @@
 //! x
+pub mod jobs;
+pub mod search;
