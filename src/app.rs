@@ -46,6 +46,7 @@ impl App {
         let db = Db::open(&config.database_url())
             .await
             .context("the database cannot be opened: check db.url")?;
+        load_themes(&db).await?;
         let assets = Assets::load();
         let table = Arc::new(routes::table());
         let state = State::new(Parts {
@@ -84,6 +85,16 @@ impl App {
     pub async fn run_until_stopped(self) -> anyhow::Result<()> {
         self.server.await.context("the server stopped")
     }
+}
+
+/// The themes that come with the program; what is there already stays as it is.
+async fn load_themes(db: &Db) -> anyhow::Result<()> {
+    let tx = db.begin().await?;
+    for text in entity::theme::BUILT_IN {
+        let file = serde_json::from_str(text).context("a built-in list of themes")?;
+        entity::theme::load(&tx, &file).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 fn serve(state: State, table: Arc<routes::Table>, listener: TcpListener) -> anyhow::Result<Server> {

@@ -211,15 +211,16 @@ async fn manage(config: &Config, account: Account) -> anyhow::Result<()> {
                 .iter()
                 .filter(|(_, _, known)| pseudonym.as_ref().is_none_or(|pseudonym| pseudonym == known));
             let (Some((participant, ..)), None) = (found.next(), found.next()) else {
+                if called.is_empty() {
+                    anyhow::bail!(
+                        "nobody is called {name}: add the participant on the pages of their project first"
+                    );
+                }
                 let known: Vec<_> = called
                     .iter()
                     .map(|(_, _, pseudonym)| pseudonym.as_str())
                     .collect();
-                anyhow::bail!(
-                    "{} people are called {name}; name one with --pseudonym ({})",
-                    called.len(),
-                    known.join(", ")
-                );
+                anyhow::bail!("say which {name} with --pseudonym: {}", known.join(", "));
             };
             let token = session::fresh_token();
             let hash = session::hash(&token);
@@ -262,17 +263,14 @@ fn say(words: &str) {
     tell(words, false);
 }
 
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command answers its operator here and nowhere else"
-)]
+/// Somebody may have stopped listening (`firsthand config check | head`); that is no problem of ours.
 fn tell(words: &str, problem: bool) {
-    if problem {
-        eprintln!("{words}");
+    use std::io::Write as _;
+    let _ = if problem {
+        writeln!(std::io::stderr(), "{words}")
     } else {
-        println!("{words}");
-    }
+        writeln!(std::io::stdout(), "{words}")
+    };
 }
 
 #[cfg(test)]
