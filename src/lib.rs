@@ -11,6 +11,8 @@ pub mod clock;
 pub mod config;
 pub mod telemetry;
 
+pub mod media;
+
 pub mod state;
 pub mod web;
 

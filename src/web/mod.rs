@@ -9,11 +9,13 @@ pub mod form;
 pub mod headers;
 pub mod multipart;
 pub mod page;
+pub mod range;
 pub mod session;
 pub mod table;
 pub mod templates;
 pub mod throttle;
 pub mod trace;
+pub mod tus;
 pub mod viewer;
 
 pub use self::error::Error;
