@@ -52,7 +52,7 @@ $(BUILT): $(ASSETS)/node_modules/.installed $(shell find $(ASSETS) -path '*/node
 test: test-tools assets
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo test --workspace
+	tests/with-postgres cargo test --workspace
 
 bench: test-tools assets
 	cargo bench --benches

@@ -6,8 +6,8 @@ use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
 
 /// One `section.key = value   # source` a line, in the order of the names.
-pub(super) fn report(figment: &Figment) -> Result<String, figment::Error> {
-    let all: Dict = figment.extract()?;
+pub(super) fn report(figment: &Figment) -> Result<String, Box<figment::Error>> {
+    let all: Dict = figment.extract().map_err(Box::new)?;
     let mut out = String::new();
     for (section, keys) in &all {
         for (key, value) in keys.as_dict().into_iter().flatten() {

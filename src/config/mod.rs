@@ -101,7 +101,7 @@ impl Config {
         let figment = figment(flags)?;
         let config: Self = figment.extract().map_err(Box::new)?;
         config.validate()?;
-        check::report(&figment).map_err(|error| ConfigError::Unreadable(Box::new(error)))
+        Ok(check::report(&figment)?)
     }
 }
 

@@ -277,6 +277,50 @@ mod tests {
         );
     }
 
+    /// Written out again, so that a slip in `allows` shows.
+    #[test]
+    fn each_rule_lets_in_whom_it_names() {
+        use Role::{
+            Admin, Commissioner, Frontline, Governance, Leader, Researcher, Safeguarding, Storyteller,
+        };
+        let staff = [
+            Researcher,
+            Commissioner,
+            Frontline,
+            Leader,
+            Safeguarding,
+            Governance,
+            Admin,
+        ];
+        let rules: [(Access, &[Role]); 8] = [
+            (Access::Staff, &staff),
+            (Access::Storyteller, &[Storyteller]),
+            (Access::Researcher, &[Researcher]),
+            (Access::Planner, &[Commissioner]),
+            (Access::Curator, &[Researcher, Commissioner]),
+            (Access::Safeguarding, &[Safeguarding]),
+            (Access::Governance, &[Governance]),
+            (Access::Admin, &[Admin]),
+        ];
+        for role in Role::ALL.iter().copied() {
+            let viewer = Viewer::Account(entity::Signed {
+                account: entity::AccountId::fresh(),
+                role,
+                name: String::new(),
+                participant: None,
+                projects: Vec::new(),
+            });
+            assert!(Access::Anyone.allows(&viewer) && Access::SignedIn.allows(&viewer));
+            for (access, allowed) in rules {
+                assert_eq!(
+                    access.allows(&viewer),
+                    allowed.contains(&role),
+                    "{access:?} {role}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn nobody_but_everyone_rules_let_the_public_in() {
         let open: Vec<_> = Access::ALL

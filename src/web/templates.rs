@@ -35,7 +35,10 @@ macro_rules! embedded {
 }
 
 embedded! {
+    "templates/accounts" => Accounts,
     "templates/components" => Components,
+    "templates/errors" => Errors,
+    "templates/home" => Home,
     "templates/layouts" => Layouts,
 }
 

@@ -1,0 +1,94 @@
+//! The front door, the pages every service owes its people, and what every answer carries.
+use entity::Role;
+
+use crate::support::app::spawn_app;
+
+#[actix_web::test]
+async fn the_front_door_has_two_doors() {
+    let app = spawn_app().await;
+    let seen = app.anonymous().get("/").await;
+    assert_eq!(seen.status, 200);
+    assert_eq!(seen.link("Tell a story").as_deref(), Some("/start"));
+    assert_eq!(seen.link("I work here").as_deref(), Some("/sign-in"));
+}
+
+#[actix_web::test]
+async fn people_who_are_in_go_to_their_own_start() {
+    let app = spawn_app().await;
+    let seen = app.staff(Role::Admin).await.get("/").await;
+    assert_eq!(seen.path, "/admin/accounts");
+}
+
+#[actix_web::test]
+async fn every_page_of_the_house_opens_and_links_to_help() {
+    let app = spawn_app().await;
+    let anyone = app.anonymous();
+    for path in [
+        "/",
+        "/start",
+        "/help",
+        "/accessibility",
+        "/privacy",
+        "/credits",
+        "/sign-in",
+    ] {
+        let seen = anyone.get(path).await;
+        assert_eq!(seen.status, 200, "{path}");
+        assert_eq!(seen.texts("h1").len(), 1, "{path} has one heading");
+        assert_eq!(seen.link("Get help").as_deref(), Some("/help"), "{path}");
+        assert!(seen.title().ends_with("– Firsthand"), "{path}: {}", seen.title());
+    }
+}
+
+#[actix_web::test]
+async fn a_page_that_is_not_there_says_where_to_go() {
+    let app = spawn_app().await;
+    for path in ["/nowhere", "/assets/nothing.css", "/c", "/admin/accounts/x/y/z"] {
+        let seen = app.anonymous().get(path).await;
+        assert_eq!(seen.status, 404, "{path}");
+        assert!(
+            seen.says("We cannot find that page") && seen.link("Ask for help").is_some(),
+            "{path}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn every_answer_carries_the_policy_and_stays_private() {
+    let app = spawn_app().await;
+    for path in ["/", "/nowhere", "/health/live", "/admin/accounts"] {
+        let seen = app.anonymous().get(path).await;
+        let policy = seen.header("content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+            "{path}: {policy}"
+        );
+        assert_eq!(seen.header("x-content-type-options"), "nosniff");
+        assert_eq!(seen.header("cache-control"), "private, no-store", "{path}");
+        assert_eq!(seen.header("x-request-id").len(), 36, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn built_files_may_be_kept_for_good() {
+    let app = spawn_app().await;
+    let page = app.anonymous().get("/").await;
+    let style = page.attributes("link[rel=stylesheet]", "href").concat();
+    let seen = app.anonymous().get(&style).await;
+    assert_eq!(
+        (seen.status.as_u16(), seen.header("content-type")),
+        (200, "text/css; charset=utf-8"),
+        "{style}"
+    );
+    assert!(seen.header("cache-control").contains("immutable"), "{style}");
+}
+
+#[actix_web::test]
+async fn the_watchers_are_told_that_it_lives_and_is_ready() {
+    let app = spawn_app().await;
+    let anyone = app.anonymous();
+    assert!(anyone.get("/health/live").await.body.contains("live"));
+    let ready = anyone.get("/health/ready").await;
+    assert_eq!(ready.status, 200);
+    assert!(ready.body.contains("\"status\":\"ready\"") && ready.body.contains("jobs_waiting"));
+}

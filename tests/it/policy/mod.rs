@@ -1,0 +1,2 @@
+//! What holds for every route and every record, whatever the journey.
+mod route_table;

@@ -1,0 +1,142 @@
+//! Walks THE route table: every route answers everyone as its column says.
+use std::collections::BTreeSet;
+
+use entity::{Role, Viewer};
+use firsthand::routes;
+use firsthand::web::table::{Access, Listed};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method};
+
+use crate::support::app::{TestApp, spawn_app_with};
+
+/// A path of the pattern, with ids that nobody has.
+fn path_of(pattern: &str) -> String {
+    let nobody = "0192f0c0-0000-7000-8000-000000000000";
+    let fill = |part: &str| {
+        if part.contains('{') {
+            nobody.to_owned()
+        } else {
+            part.to_owned()
+        }
+    };
+    pattern.split('/').map(fill).collect::<Vec<_>>().join("/")
+}
+
+async fn ask(app: &TestApp, row: &Listed, cookie: Option<&str>) -> (u16, String) {
+    let client = Client::builder().redirect(Policy::none()).build().unwrap();
+    let method = Method::from_bytes(row.method.as_str().as_bytes()).unwrap();
+    let mut request = client
+        .request(method, format!("{}{}", app.address, path_of(row.pattern)))
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded");
+    if let Some(cookie) = cookie {
+        request = request.header("cookie", cookie);
+    }
+    let response = request.send().await.unwrap();
+    let to = response
+        .headers()
+        .get("location")
+        .map_or("", |to| to.to_str().unwrap())
+        .to_owned();
+    (response.status().as_u16(), to)
+}
+
+/// A session of this role, as the cookie a browser would send.
+async fn cookie(app: &TestApp, role: Role) -> String {
+    let account = if role == Role::Storyteller {
+        let sam = app.sam().await;
+        entity::card::account(&app.state.db, &firsthand::web::session::hash(&sam.card))
+            .await
+            .unwrap()
+    } else {
+        app.add_staff(&format!("{role}@example.gov.uk"), role).await
+    };
+    let token = firsthand::web::session::fresh_token();
+    let hash = firsthand::web::session::hash(&token);
+    let tx = app.state.db.begin().await.unwrap();
+    entity::session::start(&tx, &hash, account, app.now().plus_days(1), "test", app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    format!("{}={token}", firsthand::web::session::COOKIE)
+}
+
+async fn quiet_app() -> TestApp {
+    spawn_app_with(|config| {
+        config.security.address_tries_per_minute = 10_000;
+        config.security.account_tries_per_minute = 10_000;
+    })
+    .await
+}
+
+#[test]
+fn no_route_is_there_twice() {
+    let mut seen = BTreeSet::new();
+    for row in routes::table().list() {
+        assert!(
+            seen.insert((row.method.to_string(), row.pattern)),
+            "{} {} twice",
+            row.method,
+            row.pattern
+        );
+    }
+}
+
+#[test]
+fn every_link_of_the_navigation_opens_for_those_who_see_it() {
+    let table = routes::table();
+    for link in table.nav() {
+        let page = table
+            .list()
+            .into_iter()
+            .find(|row| row.method == "GET" && row.pattern == link.href);
+        let page = page.unwrap_or_else(|| panic!("{} goes nowhere", link.href));
+        assert!(
+            page.access == link.access || page.access == Access::Anyone,
+            "{}",
+            link.href
+        );
+    }
+}
+
+#[actix_web::test]
+async fn strangers_get_in_only_where_the_table_says_anyone() {
+    let app = quiet_app().await;
+    for row in routes::table().list() {
+        let (status, to) = ask(&app, &row, None).await;
+        let turned_away = status == 401 || (status == 303 && to.starts_with("/sign-in"));
+        let open = row.access == Access::Anyone;
+        assert_eq!(
+            turned_away, !open,
+            "{} {} answered {status} {to}",
+            row.method, row.pattern
+        );
+        assert!(status < 500, "{} {} answered {status}", row.method, row.pattern);
+    }
+}
+
+#[actix_web::test]
+async fn each_role_gets_in_where_the_table_says_so_and_nowhere_else() {
+    let app = quiet_app().await;
+    for role in Role::ALL {
+        let cookie = cookie(&app, *role).await;
+        let token = cookie.split('=').nth(1).unwrap();
+        let live = entity::session::find(&app.state.db, &firsthand::web::session::hash(token), app.now())
+            .await
+            .unwrap();
+        let viewer: Viewer = live.unwrap().viewer;
+        for row in routes::table().list() {
+            // Signing out works, and would end the walk.
+            if row.pattern == "/sign-out" {
+                continue;
+            }
+            let (status, to) = ask(&app, &row, Some(&cookie)).await;
+            let what = format!("{role}: {} {} answered {status} {to}", row.method, row.pattern);
+            assert_eq!(status == 403, !row.access.allows(&viewer), "{what}");
+            assert!(
+                status < 500 && status != 401 && !to.starts_with("/sign-in"),
+                "{what}"
+            );
+        }
+    }
+}

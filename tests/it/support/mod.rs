@@ -1,0 +1,4 @@
+//! What tests are written with: the running program, its people, and a reader of pages.
+pub mod actors;
+pub mod app;
+pub mod html;
