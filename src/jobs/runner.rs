@@ -187,7 +187,10 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             }
         };
         let Some(outcome) = outcome else {
-            tracing::warn!(kind = leased.kind, "a job's lease was lost; another worker has it");
+            tracing::warn!(
+                kind = leased.kind,
+                "a job's lease was lost; another worker has it"
+            );
             return Ok(None);
         };
         let now = (self.now)();
@@ -199,7 +202,12 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         match &outcome {
             Ok(()) => job::finish(&tx, leased.id, now).await?,
             Err(Trouble(said)) => {
-                tracing::warn!(kind = leased.kind, attempt = leased.attempt, said, "a job did not work");
+                tracing::warn!(
+                    kind = leased.kind,
+                    attempt = leased.attempt,
+                    said,
+                    "a job did not work"
+                );
                 let kept: String = said.chars().take(LONGEST_TROUBLE).collect();
                 let again = now.plus(pause(leased.id, leased.attempt));
                 job::fail(&tx, leased.id, &kept, again).await?;

@@ -70,13 +70,13 @@ impl Cursor {
                 let from = self.head.saturating_add(1).max(row.position - MOST_GAPS);
                 // The log never begins with a gap: older rows were cleared away.
                 if self.head > 0 {
-                    self.gaps.extend((from..row.position).map(|position| (position, now)));
+                    self.gaps
+                        .extend((from..row.position).map(|position| (position, now)));
                 }
                 self.head = row.position;
             }
         }
-        self.gaps
-            .retain(|_, seen| now.0.saturating_sub(seen.0) < LATE);
+        self.gaps.retain(|_, seen| now.0.saturating_sub(seen.0) < LATE);
     }
 }
 
@@ -103,6 +103,8 @@ impl Desk {
             let writer = live.index.writer_with_num_threads(1, memory).map_err(busy)?;
             self.cursor = Cursor::at(live.stamp().map_or(0, |stamp| stamp.position));
             self.writer = Some(writer);
+            // The last commit may have been made by somebody who was cut off right after it.
+            live.reader.reload()?;
         }
         self.writer.as_mut().ok_or(Error::Busy)
     }
@@ -179,12 +181,7 @@ impl Search {
     }
 
     /// Follows the change log until `stop` turns true. What goes wrong is logged and tried again.
-    pub async fn follow(
-        self,
-        db: Db,
-        now: impl Fn() -> Timestamp + Send,
-        mut stop: watch::Receiver<bool>,
-    ) {
+    pub async fn follow(self, db: Db, now: impl Fn() -> Timestamp + Send, mut stop: watch::Receiver<bool>) {
         let mut pause = POLL;
         loop {
             if *stop.borrow() {
@@ -347,5 +344,7 @@ async fn documents(db: &Db, stories: &BTreeSet<StoryId>) -> Result<Vec<story::Do
 
 /// Runs work that waits for the disk on a thread for such work.
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Stopped)
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::Stopped)
 }

@@ -1,0 +1,5 @@
+//! The integration tests, in one binary.
+
+mod crash;
+mod jobs;
+mod search;
