@@ -4,7 +4,8 @@ use std::fs;
 use entity::Viewer;
 use firsthand::search::{Error, Point, Search};
 
-use crate::search::{Council, NOW, found};
+use crate::council::{Council, NOW};
+use crate::search::found;
 
 const POINTS: [Point; 5] = [
     Point::AfterDbCommit,

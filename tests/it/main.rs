@@ -1,5 +1,12 @@
 //! The integration tests, in one binary.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what a test stumbles over is its report"
+)]
 
+mod council;
 mod crash;
 mod jobs;
 mod search;
