@@ -11,7 +11,9 @@ pub mod clock;
 pub mod config;
 pub mod telemetry;
 
+pub mod jobs;
 pub mod media;
+pub mod search;
 
 pub mod state;
 pub mod web;
@@ -20,4 +22,5 @@ pub mod features;
 
 pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod routes;

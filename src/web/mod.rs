@@ -13,11 +13,13 @@ pub mod multipart;
 pub mod page;
 pub mod range;
 pub mod session;
+pub mod shown;
 pub mod table;
 pub mod templates;
 pub mod throttle;
 pub mod trace;
 pub mod tus;
+pub mod upload;
 pub mod viewer;
 
 pub use self::error::Error;

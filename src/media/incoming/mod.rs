@@ -377,6 +377,21 @@ impl Sink {
     }
 }
 
+/// Length in bytes and SHA-256 in hex of a file on the local disk, in constant memory.
+pub async fn measure(path: &Path) -> io::Result<(u64, String)> {
+    let path = path.to_owned();
+    blocking(move || {
+        let file = File::open(path)?;
+        Ok((file.metadata()?.len(), hash_file(file)?))
+    })
+    .await
+}
+
+/// SHA-256 in hex of bytes that are at hand.
+pub fn hash(bytes: &[u8]) -> String {
+    checksum::hex(&Sha256::digest(bytes))
+}
+
 fn hash_file(mut file: File) -> io::Result<String> {
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; BUFFER];
