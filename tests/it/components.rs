@@ -2,6 +2,7 @@
 //! Must never copy a fixture: they are read from the installed package.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use firsthand::web::components as ours;
 use scraper::{ElementRef, Html, Node, Selector};
@@ -44,7 +45,7 @@ fn walk(element: ElementRef, depth: usize, out: &mut String) {
             let mut attributes: Vec<String> = inner.value().attrs().map(attribute).collect();
             attributes.sort();
             let tag = inner.value().name();
-            out.push_str(&format!("{indent}<{tag} {}>\n", attributes.join(" ")));
+            let _ = writeln!(out, "{indent}<{tag} {}>", attributes.join(" "));
             walk(inner, depth + 1, out);
         } else if let Node::Text(text) = child.value() {
             let mut words = if verbatim {
@@ -58,7 +59,7 @@ fn walk(element: ElementRef, depth: usize, out: &mut String) {
             if !verbatim && at == last {
                 words = words.trim_end().to_owned();
             }
-            out.push_str(&format!("{indent}{words:?}\n"));
+            let _ = writeln!(out, "{indent}{words:?}");
         }
     }
 }
