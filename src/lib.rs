@@ -11,6 +11,9 @@ pub mod clock;
 pub mod config;
 pub mod telemetry;
 
+pub mod jobs;
+pub mod search;
+
 pub mod state;
 pub mod web;
 
