@@ -12,6 +12,7 @@ pub mod config;
 pub mod telemetry;
 
 pub mod jobs;
+pub mod media;
 pub mod search;
 
 pub mod state;
@@ -21,4 +22,5 @@ pub mod features;
 
 pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod routes;

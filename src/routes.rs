@@ -1,5 +1,5 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
-use crate::features::{accounts, health, home};
+use crate::features::{accounts, files, health, home};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -9,6 +9,7 @@ pub fn table() -> Table {
     assets::routes(&mut table);
     health::routes(&mut table);
     home::routes(&mut table);
+    files::routes(&mut table);
     accounts::routes(&mut table);
     table
 }

@@ -89,9 +89,11 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         self.wake.notify_waiters();
     }
 
-    /// Rings [`Runner::wake`] for those who know only this.
-    pub fn bell(&self) -> Arc<Notify> {
-        Arc::clone(&self.wake)
+    /// Rings with a bell that others already have: `notify_waiters` on it is [`Runner::wake`].
+    #[must_use]
+    pub fn with_bell(mut self, bell: Arc<Notify>) -> Self {
+        self.wake = bell;
+        self
     }
 
     /// Sets the workers to work. Needs the program's long-lived runtime.
@@ -187,7 +189,10 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             }
         };
         let Some(outcome) = outcome else {
-            tracing::warn!(kind = leased.kind, "a job's lease was lost; another worker has it");
+            tracing::warn!(
+                kind = leased.kind,
+                "a job's lease was lost; another worker has it"
+            );
             return Ok(None);
         };
         let now = (self.now)();
@@ -199,7 +204,12 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         match &outcome {
             Ok(()) => job::finish(&tx, leased.id, now).await?,
             Err(Trouble(said)) => {
-                tracing::warn!(kind = leased.kind, attempt = leased.attempt, said, "a job did not work");
+                tracing::warn!(
+                    kind = leased.kind,
+                    attempt = leased.attempt,
+                    said,
+                    "a job did not work"
+                );
                 let kept: String = said.chars().take(LONGEST_TROUBLE).collect();
                 let again = now.plus(pause(leased.id, leased.attempt));
                 job::fail(&tx, leased.id, &kept, again).await?;

@@ -27,7 +27,10 @@ pub struct Failpoints(Arc<Mutex<HashSet<Point>>>);
 impl Failpoints {
     /// The next time work comes past this place, it is cut off there; once.
     pub fn arm(&self, point: Point) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(point);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(point);
     }
 
     /// An error where armed, nothing otherwise.

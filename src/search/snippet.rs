@@ -109,10 +109,10 @@ fn window(text: &str, words: &[Word], hits: &[Range<usize>]) -> Range<usize> {
         .iter()
         .take_while(|word| word.end <= start + LENGTH)
         .last()
-        .map_or(text.len(), |word| word.end);
+        .map_or(start, |word| word.end);
     // A text without words, or one endless word.
     if end <= start {
-        return 0..text.floor_char_boundary(LENGTH);
+        return start..text.floor_char_boundary(start + LENGTH);
     }
     let is_last = words.last().is_none_or(|word| word.end <= end);
     if is_last && text.len() <= start + 2 * LENGTH {
@@ -175,12 +175,19 @@ mod tests {
 
     #[test]
     fn what_is_not_wanted_and_common_words_are_not_marked() {
-        assert_eq!(marked("the bus and the car", "the car -bus"), "the bus and the [car]");
+        assert_eq!(
+            marked("the bus and the car", "the car -bus"),
+            "the bus and the [car]"
+        );
     }
 
     #[test]
     fn a_snippet_is_cut_around_the_hits_at_whole_words() {
-        let text = format!("{} the ward was loud. {}", "Ŵords ".repeat(200), "More ".repeat(200));
+        let text = format!(
+            "{} the ward was loud. {}",
+            "Ŵords ".repeat(200),
+            "More ".repeat(200)
+        );
         let pieces = snippet(&text, "ward", &mut Analysis::new());
         assert_eq!(pieces.first().unwrap().text, "…");
         assert_eq!(pieces.last().unwrap().text, "…");

@@ -43,11 +43,7 @@ impl Themes {
         let mut everyday: HashMap<String, Vec<(Vec<String>, ThemeId)>> = HashMap::new();
         for (theme, sayings) in words {
             for saying in sayings {
-                let stems: Vec<String> = analysis
-                    .read(saying)
-                    .into_iter()
-                    .map(|word| word.stem)
-                    .collect();
+                let stems: Vec<String> = analysis.read(saying).into_iter().map(|word| word.stem).collect();
                 if let Some(first) = stems.first().cloned() {
                     everyday.entry(first).or_default().push((stems, *theme));
                 }
