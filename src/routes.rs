@@ -1,5 +1,5 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
-use crate::features::{accounts, files, health, home};
+use crate::features::{accounts, discover, files, health, home, showcases};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -10,6 +10,8 @@ pub fn table() -> Table {
     health::routes(&mut table);
     home::routes(&mut table);
     files::routes(&mut table);
+    discover::routes(&mut table);
+    showcases::routes(&mut table);
     accounts::routes(&mut table);
     table
 }

@@ -37,9 +37,11 @@ macro_rules! embedded {
 embedded! {
     "templates/accounts" => Accounts,
     "templates/components" => Components,
+    "templates/discover" => Discover,
     "templates/errors" => Errors,
     "templates/home" => Home,
     "templates/layouts" => Layouts,
+    "templates/showcases" => Showcases,
 }
 
 fn below(folder: &str) -> &str {
