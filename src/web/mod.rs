@@ -1,8 +1,10 @@
 //! The web kit: everything a feature needs to be a set of pages, and nothing of any feature.
 //! A handler takes [`State`](crate::state::State), [`Who`] and a [`Form`], and answers with a [`Reply`].
 pub mod assets;
+pub mod captions;
 pub mod components;
 pub mod csrf;
+pub mod dates;
 pub mod error;
 pub mod field;
 pub mod form;

@@ -4,7 +4,9 @@ pub(crate) mod table;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::{Db, Error, ParticipantId, ProjectId, Result, Role, Timestamp, Tx, Viewer, audit, identity};
+use crate::{
+    AccountId, Db, Error, ParticipantId, ProjectId, Result, Role, Timestamp, Tx, Viewer, audit, identity,
+};
 
 /// A person who joins a project.
 #[derive(Clone, Debug)]
@@ -115,6 +117,12 @@ pub async fn get(db: &Db, viewer: &Viewer, id: ParticipantId) -> Result<Particip
         return Ok(row.into());
     }
     Err(Error::NotFound)
+}
+
+/// The storyteller account of a participant of the viewer's, made when it is first needed.
+pub async fn account(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -> Result<AccountId> {
+    of_team(tx, viewer, id).await?;
+    crate::account::of_participant(tx, id, now).await
 }
 
 /// Participants by the name they go by, for the operator's command line: (id, what they are called, pseudonym).
