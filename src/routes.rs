@@ -1,5 +1,5 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
-use crate::features::{accounts, health, home};
+use crate::features::{accounts, health, home, participants, projects};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -10,5 +10,7 @@ pub fn table() -> Table {
     health::routes(&mut table);
     home::routes(&mut table);
     accounts::routes(&mut table);
+    projects::routes(&mut table);
+    participants::routes(&mut table);
     table
 }

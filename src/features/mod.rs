@@ -2,3 +2,5 @@
 pub mod accounts;
 pub mod health;
 pub mod home;
+pub mod participants;
+pub mod projects;

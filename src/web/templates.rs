@@ -40,6 +40,8 @@ embedded! {
     "templates/errors" => Errors,
     "templates/home" => Home,
     "templates/layouts" => Layouts,
+    "templates/participants" => Participants,
+    "templates/projects" => Projects,
 }
 
 fn below(folder: &str) -> &str {
