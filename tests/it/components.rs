@@ -2,12 +2,13 @@
 //! Must never copy a fixture: they are read from the installed package.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use firsthand::web::components as ours;
-use scraper::{ElementRef, Html, Node};
+use scraper::{ElementRef, Html, Node, Selector};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tera::{Tera, context};
 
 fn fixtures(component: &str) -> Vec<Value> {
@@ -44,7 +45,7 @@ fn walk(element: ElementRef, depth: usize, out: &mut String) {
             let mut attributes: Vec<String> = inner.value().attrs().map(attribute).collect();
             attributes.sort();
             let tag = inner.value().name();
-            out.push_str(&format!("{indent}<{tag} {}>\n", attributes.join(" ")));
+            let _ = writeln!(out, "{indent}<{tag} {}>", attributes.join(" "));
             walk(inner, depth + 1, out);
         } else if let Node::Text(text) = child.value() {
             let mut words = if verbatim {
@@ -58,7 +59,7 @@ fn walk(element: ElementRef, depth: usize, out: &mut String) {
             if !verbatim && at == last {
                 words = words.trim_end().to_owned();
             }
-            out.push_str(&format!("{indent}{words:?}\n"));
+            let _ = writeln!(out, "{indent}{words:?}");
         }
     }
 }
@@ -152,4 +153,135 @@ fn components_print_what_the_fixtures_expect() {
     assert!(count > 400, "only {count} fixtures were found");
     let of = format!("{} of {count} fixtures differ", wrong.len());
     assert!(wrong.is_empty(), "{of}\n{}", wrong.join("\n\n"));
+}
+
+fn page_of(source: &str, page: &Value) -> Html {
+    let mut tera = firsthand::web::templates::engine(&BTreeMap::new()).unwrap();
+    tera.add_raw_template("page.html", source).unwrap();
+    let layout = json!({
+        "signed_in": true, "name": "Priya Shah", "area": "staff", "notice": "It is open.", "has_errors": false,
+        "nav": [{"text": "Find stories", "href": "/find", "current": true}],
+    });
+    let context = context! { layout => &layout, page => page };
+    Html::parse_document(&tera.render("page.html", &context).unwrap())
+}
+
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    page.select(&selector)
+        .map(|e| collapse(&e.text().collect::<String>()).trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_layout_has_its_landmarks_and_no_inline_code() {
+    for layout in ["story", "staff", "plain"] {
+        let source = format!(
+            "{{% extends \"layouts/{layout}.html\" %}}{{% block content %}}<h1>Hello</h1>{{% endblock %}}"
+        );
+        let page = page_of(&source, &json!({"heading": "Sign in", "has_errors": true}));
+        assert_eq!(texts(&page, "title"), ["Error: Sign in – Firsthand"]);
+        assert_eq!(texts(&page, "main#content h1"), ["Hello"]);
+        assert_eq!(texts(&page, "main [role=status]"), ["It is open."]);
+        assert_eq!(texts(&page, "header a[href='/help']"), ["Get help"]);
+        assert_eq!(
+            texts(&page, "header form[method=post][action='/sign-out'] button"),
+            ["Sign out"]
+        );
+        assert_eq!(texts(&page, "footer a"), ["Accessibility", "Privacy", "Credits"]);
+        let skip = Selector::parse("body > a:first-child").unwrap();
+        assert_eq!(page.select(&skip).next().unwrap().attr("href"), Some("#content"));
+        let inline = Selector::parse("style, [style], script:not([src])").unwrap();
+        assert_eq!(page.select(&inline).count(), 0, "{layout}");
+    }
+}
+
+#[test]
+fn a_page_may_name_itself() {
+    let source = "{% extends \"layouts/plain.html\" %}{% block heading %}Get help{% endblock %}";
+    assert_eq!(
+        texts(&page_of(source, &json!({})), "title"),
+        ["Get help – Firsthand"]
+    );
+}
+
+#[test]
+fn the_storyteller_pieces_render() {
+    let source = r#"
+        {{<st_listen />}} {{<st_echo picture="film" words="Film it" href="/me/way" of="how you tell it" />}}
+        {{<st_tile name="about" value="home" picture="home" words="My home" />}}
+        {{<st_link_tile href="/me/stories" picture="story" words="See my stories" />}}
+        {{<st_face name="feeling" value="ok" picture="ok" words="OK" picked={true} />}}
+        <ul>{{<st_row picture="stop" words="You can stop at any time." />}}</ul>
+        {{<st_pick kind="radio" name="who" value="me" id="who-me" picture="only-me" words="Only me" hint="Nobody else." checked={true} />}}
+        {{<st_status kind="shared" picture="yes" words="Shared" />}}
+        {{<upload_progress />}} {% <wait_panel id="work" url="/me/work"> %}<p>We are getting it ready.</p>{% </wait_panel> %}
+        {{<sf_status words="Held" kind="stopped" />}} {{<sf_facet text="Home" href="/find?theme=home" count={12} picked={true} />}}
+        {% <scroll_region name="Who may see what"> %}<table></table>{% </scroll_region> %}"#;
+    let page = page_of(source, &json!({}));
+    assert_eq!(
+        texts(&page, "button.st-tile[name=about][value=home] [data-say]"),
+        ["My home"]
+    );
+    assert_eq!(
+        texts(&page, ".st-echo a[href='/me/way']"),
+        ["Change how you tell it"]
+    );
+    assert_eq!(texts(&page, ".st-face--picked[aria-pressed=true]"), ["OK"]);
+    assert_eq!(
+        texts(&page, "input[type=radio][checked]#who-me + label"),
+        ["Only meNobody else."]
+    );
+    assert_eq!(
+        texts(&page, "#work[data-wait-for='/me/work'] p"),
+        ["We are getting it ready."]
+    );
+    assert_eq!(
+        texts(
+            &page,
+            "[role=region][tabindex='0'][aria-label='Who may see what']"
+        ),
+        [""]
+    );
+}
+
+#[test]
+fn the_player_shows_only_what_it_was_given() {
+    let source = "{{<player p={page.player} />}}";
+    let film = ours::Player::film("/media/1", "Sam's story")
+        .captions("/media/1.vtt")
+        .cue(4_500, Some("Sam"), "The bus <came>.");
+    let page = page_of(source, &json!({"player": film}));
+    assert_eq!(texts(&page, "video track[src='/media/1.vtt']").len(), 1);
+    assert_eq!(texts(&page, "[data-cue='4.500']"), ["Sam The bus <came>."]);
+    let sound = ours::Player::sound("/media/2", "Sam's story").picture("/media/2.jpg", "");
+    let page = page_of(source, &json!({"player": sound}));
+    assert_eq!((texts(&page, "audio").len(), texts(&page, "video").len()), (1, 0));
+    let page = page_of(source, &json!({"player": ours::Player::words("One.\nTwo.")}));
+    assert_eq!(texts(&page, "audio, video, img").len(), 0);
+    assert_eq!(texts(&page, ".fh-player__words"), ["One. Two."]);
+}
+
+#[test]
+fn every_picture_a_template_names_is_a_symbol() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+    let listed = std::fs::read_to_string(format!("{root}/assets/symbols.json")).unwrap();
+    let symbols: BTreeMap<String, String> = serde_json::from_str(&listed).unwrap();
+    for folder in firsthand::web::templates::FOLDERS {
+        for file in std::fs::read_dir(format!("{root}/../{folder}")).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            for part in ["picture=\"", "picture name=\"", "symbol(name=\""]
+                .iter()
+                .flat_map(|p| text.split(p).skip(1))
+            {
+                let name = part.split('"').next().unwrap();
+                assert!(
+                    symbols.contains_key(name),
+                    "{}: there is no symbol {name:?}",
+                    path.display()
+                );
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@
     reason = "what a test stumbles over is its report"
 )]
 
+#[cfg(test)]
 mod components;
 mod journeys;
 mod policy;

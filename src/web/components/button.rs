@@ -17,7 +17,8 @@ pub struct Button {
     r#type: Option<Text>,
     href: Option<Text>,
     disabled: bool,
-    is_start_button: bool,
+    #[serde(rename = "isStartButton")]
+    start: bool,
     prevent_double_click: Option<bool>,
     #[serde(skip)]
     hidden: bool,
@@ -98,11 +99,7 @@ impl Button {
             attrs: Attrs,
             words: &'a Words,
         }
-        let start = if self.is_start_button {
-            "govuk-button--start"
-        } else {
-            ""
-        };
+        let start = if self.start { "govuk-button--start" } else { "" };
         let common = Attrs::class(["govuk-button", &self.classes, start])
             .with("data-module", "govuk-button")
             .and(&self.attributes)
@@ -118,8 +115,8 @@ impl Button {
         };
         View {
             link: link.is_some(),
-            start: self.is_start_button,
-            span: self.is_start_button && self.words.html.is_some(),
+            start: self.start,
+            span: self.start && self.words.html.is_some(),
             attrs: attrs.and(&common),
             words: &self.words,
         }

@@ -89,7 +89,7 @@ struct Conditional {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Group {
+struct Answers {
     id_prefix: Option<Text>,
     name: Text,
     described_by: Option<Text>,
@@ -107,12 +107,12 @@ struct Group {
 /// One answer from a few.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
-pub struct Radios(Group);
+pub struct Radios(Answers);
 
 /// Any number of answers from a few.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
-pub struct Checkboxes(Group);
+pub struct Checkboxes(Answers);
 
 #[derive(Serialize)]
 struct GroupView {
@@ -136,7 +136,7 @@ struct ChoiceView {
     reveals: Option<(Attrs, Words)>,
 }
 
-impl Group {
+impl Answers {
     fn new(name: impl Into<Text>, legend: impl Into<Words>) -> Self {
         Self {
             name: name.into(),
@@ -264,7 +264,7 @@ macro_rules! group_setters {
         impl $component {
             /// Answers to the question in `legend`, sent under `name`.
             pub fn new(name: impl Into<Text>, legend: impl Into<Words>) -> Self {
-                Self(Group::new(name, legend))
+                Self(Answers::new(name, legend))
             }
 
             /// One more answer.

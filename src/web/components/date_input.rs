@@ -1,7 +1,7 @@
 //! A date in three boxes: day, month, year (staff pages only).
 //! Must never read a date; forms do that.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 use super::base::{Attrs, Text, Words, joined, lenient, look_setters, serialize_as_view};
@@ -24,6 +24,22 @@ struct Part {
     attributes: Attrs,
 }
 
+/// One of the three boxes: as it usually is, as asked for, or not there at all.
+#[derive(Debug, Clone, Default)]
+enum Asked {
+    #[default]
+    Usual,
+    So(Box<Part>),
+    Not,
+}
+
+impl<'de> Deserialize<'de> for Asked {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let part = lenient::<D, Part>(d)?;
+        Ok(part.map_or(Self::Not, |part| Self::So(Box::new(part))))
+    }
+}
+
 /// A date in three boxes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -31,12 +47,9 @@ pub struct DateInput {
     id: Text,
     name_prefix: Option<Text>,
     items: Vec<Part>,
-    #[serde(deserialize_with = "part")]
-    day: Option<Option<Part>>,
-    #[serde(deserialize_with = "part")]
-    month: Option<Option<Part>>,
-    #[serde(deserialize_with = "part")]
-    year: Option<Option<Part>>,
+    day: Asked,
+    month: Asked,
+    year: Asked,
     values: BTreeMap<String, Text>,
     hint: Option<Hint>,
     error_message: Option<ErrorMessage>,
@@ -44,11 +57,6 @@ pub struct DateInput {
     fieldset: Option<Fieldset>,
     classes: String,
     attributes: Attrs,
-}
-
-/// Tells "not said" (the usual box) from "said no" (no box).
-fn part<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<Option<Part>>, D::Error> {
-    lenient(d).map(Some)
 }
 
 impl DateInput {
@@ -95,10 +103,11 @@ impl DateInput {
     }
 
     /// The day, month or year as asked for, or the usual one, or none.
-    fn usual(&self, asked: Option<&Option<Part>>, name: &str) -> Option<Part> {
+    fn usual(&self, asked: &Asked, name: &str) -> Option<Part> {
         match asked {
-            Some(part) => part.clone(),
-            None => Some(Part {
+            Asked::So(part) => Some(Part::clone(part)),
+            Asked::Not => None,
+            Asked::Usual => Some(Part {
                 name: Some(name.into()),
                 value: self.values.get(name).cloned(),
                 classes: format!("govuk-input--width-{}", if name == "year" { 4 } else { 2 }),
@@ -110,9 +119,9 @@ impl DateInput {
     /// Each box with what it stands for ("day", "month", "year" or a name of its own).
     fn parts(&self) -> Vec<(Part, String)> {
         let usual = [
-            ("day", self.usual(self.day.as_ref(), "day")),
-            ("month", self.usual(self.month.as_ref(), "month")),
-            ("year", self.usual(self.year.as_ref(), "year")),
+            ("day", self.usual(&self.day, "day")),
+            ("month", self.usual(&self.month, "month")),
+            ("year", self.usual(&self.year, "year")),
         ];
         if self.items.is_empty() {
             let kept = usual.into_iter();

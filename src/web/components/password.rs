@@ -109,7 +109,7 @@ impl PasswordInput {
             autocomplete: Some(purpose.unwrap_or_else(|| "current-password".into())),
             value: self.value.clone(),
             wrapped: true,
-            input_wrapper: Wrapper {
+            wrapper: Wrapper {
                 classes: "govuk-password-input__wrapper".into(),
                 ..Wrapper::default()
             },

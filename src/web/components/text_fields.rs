@@ -55,7 +55,8 @@ pub struct Input {
     pub(super) inputmode: Option<Text>,
     pub(super) prefix: Affix,
     pub(super) suffix: Affix,
-    pub(super) input_wrapper: Wrapper,
+    #[serde(rename = "inputWrapper")]
+    pub(super) wrapper: Wrapper,
     #[serde(skip)]
     pub(super) wrapped: bool,
 }
@@ -167,7 +168,7 @@ impl Input {
         view.field.after = view.field.after.filter(|w| !w.is_empty());
         let beside = view.field.before.is_some() || view.field.after.is_some();
         if self.wrapped || beside || view.prefix.is_some() || view.suffix.is_some() {
-            let wrapper = &self.input_wrapper;
+            let wrapper = &self.wrapper;
             view.wrapper =
                 Some(Attrs::class(["govuk-input__wrapper", &wrapper.classes]).and(&wrapper.attributes));
         }

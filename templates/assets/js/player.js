@@ -45,9 +45,11 @@ const start = (player) => {
   };
   media.addEventListener("timeupdate", follow);
   for (const cue of cues) {
-    const go = cue.querySelector("button");
-    if (!go) continue;
-    go.disabled = false;
+    const go = document.createElement("button");
+    go.type = "button";
+    go.className = "fh-transcript__go";
+    go.append(...cue.childNodes);
+    cue.append(go);
     go.addEventListener("click", () => {
       media.currentTime = Number(cue.dataset.cue);
       follow();

@@ -162,12 +162,10 @@ const start = (form) => {
     }
     const pressed = event.submitter;
     if (pressed && pressed.name) hidden(form, pressed.name, pressed.value);
-    form.submit();
+    // A page kept by the browser would hold the inputs we switched off.
+    addEventListener("pageshow", (shown) => shown.persisted && location.reload());
+    HTMLFormElement.prototype.submit.call(form);
   });
 };
 
-if (window.fetch && window.TextEncoder) each("form[data-tus]", start);
-
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
-});
+each("form[data-tus]", start);
