@@ -1,17 +1,23 @@
 //! Puts the house together: the only place that knows every part. Tests come in by the same door.
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as WebApp, HttpServer};
 use anyhow::Context as _;
-use entity::Db;
+use entity::{Db, theme};
+use tokio::sync::{Notify, watch};
 use tracing_actix_web::TracingLogger;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::features;
+use crate::jobs::{POOLS, Registry, Runner};
+use crate::media::Media;
 use crate::routes;
+use crate::search::Search;
 use crate::state::{Parts, State};
 use crate::web::assets::Assets;
 use crate::web::throttle::Throttle;
@@ -20,6 +26,7 @@ use crate::web::{csrf, error, headers, templates};
 /// The built program: bound to its port, not yet serving.
 pub struct App {
     state: State,
+    runner: Runner<State>,
     server: Server,
     port: u16,
 }
@@ -46,7 +53,22 @@ impl App {
         let db = Db::open(&config.database_url())
             .await
             .context("the database cannot be opened: check db.url")?;
+        load_themes(&db).await?;
+        let media = Media::local(&config.data.objects(), &config.data.incoming()).with_context(|| {
+            format!(
+                "the folder {} cannot be used: check data.dir",
+                config.data.objects().display()
+            )
+        })?;
+        media.clear_scratch().await?;
+        let search = Search::open(&config.data.index(), config.search.memory_mb).with_context(|| {
+            format!(
+                "the index in {} cannot be opened: is another Firsthand using it?",
+                config.data.index().display()
+            )
+        })?;
         let assets = Assets::load();
+        let bell = Arc::new(Notify::new());
         let table = Arc::new(routes::table());
         let state = State::new(Parts {
             templates: templates::engine(assets.addresses())?,
@@ -55,11 +77,25 @@ impl App {
             assets,
             clock,
             db,
+            media,
+            search,
+            bell: Arc::clone(&bell),
             config,
         });
+        let hands = state.clone();
+        let runner = Runner::new(state.db.clone(), registry(), state.clone(), POOLS, move || {
+            hands.now()
+        })
+        .with_bell(bell);
+        state
+            .search
+            .catch_up(&state.db, state.now())
+            .await
+            .context("the index cannot be brought up to date")?;
         let server = serve(state.clone(), table, listener)?;
         Ok(Self {
             state,
+            runner,
             server,
             port: address.port(),
         })
@@ -80,10 +116,57 @@ impl App {
         self.server.handle()
     }
 
-    /// Serves until the handle stops it.
-    pub async fn run_until_stopped(self) -> anyhow::Result<()> {
-        self.server.await.context("the server stopped")
+    /// Does every job that is due and brings the index up to date. For commands and tests.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        self.runner.drain().await?;
+        self.state
+            .search
+            .catch_up(&self.state.db, self.state.now())
+            .await?;
+        Ok(())
     }
+
+    /// The workers, for tests that do their work by hand.
+    pub fn runner(&self) -> &Runner<State> {
+        &self.runner
+    }
+
+    /// Serves and works until the handle stops it; jobs under way are given back.
+    pub async fn run_until_stopped(self) -> anyhow::Result<()> {
+        let (stop, stopped) = watch::channel(false);
+        let hands = self.state.clone();
+        let follow = self
+            .state
+            .search
+            .clone()
+            .follow(self.state.db.clone(), move || hands.now(), stopped);
+        let follow = tokio::spawn(follow);
+        let working = self.runner.start();
+        let served = self.server.await.context("the server stopped");
+        stop.send_replace(true);
+        working.stop(GRACE).await?;
+        follow.await?;
+        served
+    }
+}
+
+/// How long jobs under way may go on when the program is asked to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Every kind of job and who does it.
+fn registry() -> Registry<State> {
+    features::files::jobs::register(Registry::new())
+}
+
+/// The themes that come with the program, in the database at their version.
+async fn load_themes(db: &Db) -> anyhow::Result<()> {
+    let tx = db.begin().await?;
+    for text in theme::BUILT_IN {
+        let file = serde_json::from_str(text).context("a framework of themes that comes with the program")?;
+        theme::load(&tx, &file).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 fn serve(state: State, table: Arc<routes::Table>, listener: TcpListener) -> anyhow::Result<Server> {

@@ -9,6 +9,7 @@ use entity::{Db, Role, Timestamp};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
+use crate::demo;
 use crate::telemetry;
 use crate::web::session;
 
@@ -137,11 +138,51 @@ async fn obey(cli: Cli) -> anyhow::Result<()> {
             say("The tables are up to date.");
             Ok(())
         }
-        Command::Reindex => anyhow::bail!("there is no search index in this build"),
-        Command::Demo => anyhow::bail!("there is no made-up council in this build"),
+        Command::Reindex => reindex(config).await,
+        Command::Demo => load_demo(config).await,
         Command::Account(account) => manage(&config, account).await,
         Command::Config(ConfigCommand::Check) => Ok(()),
     }
+}
+
+/// The parts without the pages: nothing else can reach them while a command works.
+async fn behind_closed_doors(mut config: Config) -> anyhow::Result<App> {
+    "127.0.0.1:0".clone_into(&mut config.server.listen);
+    App::build(config, Clock::System).await
+}
+
+async fn reindex(config: Config) -> anyhow::Result<()> {
+    let app = behind_closed_doors(config).await?;
+    let state = app.state();
+    let stories = state.search.rebuild(&state.db, state.now()).await?;
+    say(&format!("The index was built again: {stories} stories."));
+    Ok(())
+}
+
+async fn load_demo(config: Config) -> anyhow::Result<()> {
+    let address = if config.server.public_url.is_empty() {
+        format!("http://{}", config.server.listen)
+    } else {
+        config.server.public_url.clone()
+    };
+    let app = behind_closed_doors(config).await?;
+    let loaded = demo::load(&app, app.state().now()).await?;
+    say(&format!(
+        "{} is here, with {} stories.",
+        loaded.council, loaded.stories
+    ));
+    say(&format!(
+        "Staff sign in at {address}/sign-in with the password {}:",
+        demo::PASSWORD
+    ));
+    for (role, name, email) in &loaded.staff {
+        say(&format!("  {email:28} {name}, {role}"));
+    }
+    say("Storytellers come by card:");
+    for (name, path) in &loaded.cards {
+        say(&format!("  {name:12} {address}{path}"));
+    }
+    Ok(())
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
@@ -211,15 +252,16 @@ async fn manage(config: &Config, account: Account) -> anyhow::Result<()> {
                 .iter()
                 .filter(|(_, _, known)| pseudonym.as_ref().is_none_or(|pseudonym| pseudonym == known));
             let (Some((participant, ..)), None) = (found.next(), found.next()) else {
+                if called.is_empty() {
+                    anyhow::bail!(
+                        "nobody is called {name}: add the participant on the pages of their project first"
+                    );
+                }
                 let known: Vec<_> = called
                     .iter()
                     .map(|(_, _, pseudonym)| pseudonym.as_str())
                     .collect();
-                anyhow::bail!(
-                    "{} people are called {name}; name one with --pseudonym ({})",
-                    called.len(),
-                    known.join(", ")
-                );
+                anyhow::bail!("say which {name} with --pseudonym: {}", known.join(", "));
             };
             let token = session::fresh_token();
             let hash = session::hash(&token);
@@ -262,17 +304,14 @@ fn say(words: &str) {
     tell(words, false);
 }
 
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command answers its operator here and nowhere else"
-)]
+/// Somebody may have stopped listening (`firsthand config check | head`); that is no problem of ours.
 fn tell(words: &str, problem: bool) {
-    if problem {
-        eprintln!("{words}");
+    use std::io::Write as _;
+    let _ = if problem {
+        writeln!(std::io::stderr(), "{words}")
     } else {
-        println!("{words}");
-    }
+        writeln!(std::io::stdout(), "{words}")
+    };
 }
 
 #[cfg(test)]

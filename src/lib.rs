@@ -11,6 +11,10 @@ pub mod clock;
 pub mod config;
 pub mod telemetry;
 
+pub mod jobs;
+pub mod media;
+pub mod search;
+
 pub mod state;
 pub mod web;
 
@@ -18,4 +22,5 @@ pub mod features;
 
 pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod routes;

@@ -1,5 +1,5 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
-use crate::features::{accounts, health, home, participants, projects};
+use crate::features::{accounts, coding, files, health, holds, home, interviews, participants, projects};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -9,8 +9,12 @@ pub fn table() -> Table {
     assets::routes(&mut table);
     health::routes(&mut table);
     home::routes(&mut table);
+    files::routes(&mut table);
     accounts::routes(&mut table);
     projects::routes(&mut table);
     participants::routes(&mut table);
+    interviews::routes(&mut table);
+    coding::routes(&mut table);
+    holds::routes(&mut table);
     table
 }

@@ -5,21 +5,27 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use entity::Db;
+use entity::{Db, StoryId, Timestamp};
+use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::media::Media;
+use crate::search::Search;
 use crate::web::Error;
 use crate::web::assets::Assets;
 use crate::web::table::NavLink;
 use crate::web::throttle::Throttle;
 
 /// The parts of the house; `state.db`, `state.clock` and so on.
-#[derive(Debug)]
 pub struct Parts {
     pub config: Config,
     pub clock: Clock,
     pub db: Db,
+    pub media: Media,
+    pub search: Search,
+    /// Wakes idle workers.
+    pub bell: Arc<Notify>,
     pub templates: tera::Tera,
     pub assets: Assets,
     pub throttle: Throttle,
@@ -27,12 +33,41 @@ pub struct Parts {
 }
 
 /// A cheap handle to [`Parts`]; handlers take it as an argument.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct State(Arc<Parts>);
 
 impl State {
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// The time, for everything that this request or job does.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Says that something was committed: the index and the workers look at once.
+    pub fn changed(&self) {
+        self.search.wake();
+        self.bell.notify_waiters();
+    }
+
+    /// Takes a story out of the index before the page answers, so that counts agree at once.
+    pub async fn withdrawn(&self, story: StoryId) -> Result<(), Error> {
+        self.search
+            .remove_now(&[story])
+            .await
+            .map_err(anyhow::Error::from)?;
+        self.changed();
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("State")
+            .field("config", &self.config)
+            .finish_non_exhaustive()
     }
 }
 

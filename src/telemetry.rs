@@ -11,7 +11,9 @@ pub fn start(log: &Log) -> anyhow::Result<()> {
             log.filter
         )
     })?;
+    let eyes = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let lines = tracing_subscriber::fmt()
+        .with_ansi(eyes)
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(true);

@@ -23,7 +23,7 @@ impl Default for Log {
         // sea-orm and sqlx would print statements; a statement can hold somebody's words.
         Self {
             format: LogFormat::Compact,
-            filter: "info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn".into(),
+            filter: "info,actix_server=warn,sqlx=warn,sea_orm=warn,sea_orm_migration=warn".into(),
         }
     }
 }

@@ -57,7 +57,7 @@ pub struct Flags {
 /// Why the configuration was not taken. Every message names the fix.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("the configuration could not be read: {0}")]
+    #[error("the configuration could not be read")]
     Unreadable(#[from] Box<figment::Error>),
     #[error("there is no file at {}: check the path given to --config", .0.display())]
     NoFile(PathBuf),

@@ -11,11 +11,15 @@ pub mod form;
 pub mod headers;
 pub mod multipart;
 pub mod page;
+pub mod range;
 pub mod session;
+pub mod shown;
 pub mod table;
 pub mod templates;
 pub mod throttle;
 pub mod trace;
+pub mod tus;
+pub mod upload;
 pub mod viewer;
 
 pub use self::error::Error;

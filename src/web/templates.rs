@@ -36,9 +36,12 @@ macro_rules! embedded {
 
 embedded! {
     "templates/accounts" => Accounts,
+    "templates/coding" => Coding,
     "templates/components" => Components,
     "templates/errors" => Errors,
+    "templates/holds" => Holds,
     "templates/home" => Home,
+    "templates/interviews" => Interviews,
     "templates/layouts" => Layouts,
     "templates/participants" => Participants,
     "templates/projects" => Projects,

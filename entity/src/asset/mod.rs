@@ -16,6 +16,9 @@ use crate::{
 
 pub use crate::vocabulary::AssetState;
 
+/// The kind of job that makes what people see and hear from an original.
+pub const PREPARE: &str = "asset.prepare";
+
 /// A file that has been received whole and stored.
 #[derive(Clone, Debug)]
 pub struct Received {

@@ -40,14 +40,27 @@ pub async fn since(db: &Db, position: i64, limit: u64) -> Result<Vec<Change>> {
         .limit(limit)
         .all(db.read())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Change {
+    Ok(rows.into_iter().map(Change::from).collect())
+}
+
+/// Those rows of the log that are there by now: positions skipped before may be filled late on PostgreSQL.
+pub async fn those(db: &Db, positions: &[i64]) -> Result<Vec<Change>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Id.is_in(positions.iter().copied()))
+        .order_by_asc(table::Column::Id)
+        .all(db.read())
+        .await?;
+    Ok(rows.into_iter().map(Change::from).collect())
+}
+
+impl From<table::Model> for Change {
+    fn from(row: table::Model) -> Self {
+        Self {
             position: row.id,
             subject: row.subject,
             id: row.subject_id,
-        })
-        .collect())
+        }
+    }
 }
 
 /// The newest position; 0 when nothing was ever written.

@@ -18,6 +18,17 @@ pub struct NewUpload {
     pub expires_at: Timestamp,
 }
 
+/// Where a file that has arrived whole is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where the object is.
+    pub object_key: String,
+    /// SHA-256 of the whole, in hex.
+    pub sha256: String,
+    /// Its length in bytes, as counted.
+    pub length: i64,
+}
+
 /// A file on its way in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
@@ -29,8 +40,10 @@ pub struct Upload {
     pub length: i64,
     /// When it is swept away if it was not used.
     pub expires_at: Timestamp,
-    /// Where the object is and its SHA-256, once it has arrived whole.
-    pub stored: Option<(String, String)>,
+    /// Where the object is or is about to be, once the file has arrived whole.
+    pub place: Option<Place>,
+    /// It is stored there.
+    pub finished: bool,
     /// The story it was put in.
     pub story: Option<StoryId>,
 }
@@ -62,25 +75,34 @@ pub async fn find(db: &Db, viewer: &Viewer, id: UploadId) -> Result<Upload> {
     owned(row, viewer.account()).map(Upload::from)
 }
 
-/// Notes that the file has arrived whole and is stored.
-pub async fn finish(
-    tx: &Tx,
-    viewer: &Viewer,
-    id: UploadId,
-    object_key: &str,
-    sha256: &str,
-    now: Timestamp,
-) -> Result<()> {
+/// Notes where a file that has arrived whole is about to be stored, before it is moved there:
+/// whatever stops the program, the object can be found again.
+pub async fn plan(tx: &Tx, viewer: &Viewer, id: UploadId, place: &Place) -> Result<()> {
     owned(
         table::Entity::find_by_id(id).one(tx.inner()).await?,
         viewer.account(),
     )?;
     table::Entity::update_many()
-        .col_expr(table::Column::ObjectKey, Expr::val(object_key))
-        .col_expr(table::Column::Sha256, Expr::val(sha256))
-        .col_expr(table::Column::FinishedAt, Expr::val(now))
+        .col_expr(table::Column::ObjectKey, Expr::val(place.object_key.as_str()))
+        .col_expr(table::Column::Sha256, Expr::val(place.sha256.as_str()))
+        .col_expr(table::Column::Length, Expr::val(place.length))
         .filter(table::Column::Id.eq(id))
         .filter(table::Column::FinishedAt.is_null())
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
+/// Notes that the file is stored where it was planned.
+pub async fn finish(tx: &Tx, viewer: &Viewer, id: UploadId, now: Timestamp) -> Result<()> {
+    owned(
+        table::Entity::find_by_id(id).one(tx.inner()).await?,
+        viewer.account(),
+    )?;
+    table::Entity::update_many()
+        .col_expr(table::Column::FinishedAt, Expr::val(now))
+        .filter(table::Column::Id.eq(id))
+        .filter(table::Column::ObjectKey.is_not_null())
         .exec(tx.inner())
         .await?;
     Ok(())
@@ -104,7 +126,7 @@ pub async fn attach(
         Some(_) => return Err(Error::NotFound),
         None => {}
     }
-    let (Some(object_key), Some(sha256)) = (row.object_key, row.sha256) else {
+    let (Some(object_key), Some(sha256), Some(_)) = (row.object_key, row.sha256, row.finished_at) else {
         return Err(Error::Conflict("The file has not arrived yet. Send it again."));
     };
     table::Entity::update_many()
@@ -159,7 +181,12 @@ impl From<table::Model> for Upload {
             file_name: row.file_name,
             length: row.length,
             expires_at: row.expires_at,
-            stored: row.object_key.zip(row.sha256),
+            place: row.object_key.zip(row.sha256).map(|(object_key, sha256)| Place {
+                object_key,
+                sha256,
+                length: row.length,
+            }),
+            finished: row.finished_at.is_some(),
             story: row.story_id,
         }
     }

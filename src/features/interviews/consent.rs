@@ -55,20 +55,32 @@ pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
         if until.is_none() {
             fields.refuse::<()>(&name, "Pick until when");
         }
-        let until = until.and_then(|(key, _)| key.parse().ok()).map(|months: i64| now.plus_days(30 * months));
+        let until = until
+            .and_then(|(key, _)| key.parse().ok())
+            .map(|months: i64| now.plus_days(30 * months));
         let ticked = |shape: Shape| form.has(&cell(audience, shape));
         for form in Shape::ALL.iter().copied() {
             let yes = ticked(form);
             let until = until.filter(|_| yes);
-            choices.push(Choice { form, audience, yes, until });
+            choices.push(Choice {
+                form,
+                audience,
+                yes,
+                until,
+            });
         }
         let shows = [Shape::Words, Shape::Voice, Shape::Face].into_iter().any(ticked);
         if ticked(Shape::Name) && !shows {
-            let message = format!("Tick something to show with the name, or untick the name: {}", audience.label());
+            let message = format!(
+                "Tick something to show with the name, or untick the name: {}",
+                audience.label()
+            );
             fields.refuse::<()>(&cell(audience, Shape::Name), message);
         }
     }
-    let filled = form.pairs().filter(|(name, value)| !["nonce", "started_at"].contains(name) && !value.trim().is_empty());
+    let filled = form
+        .pairs()
+        .filter(|(name, value)| !["nonce", "started_at"].contains(name) && !value.trim().is_empty());
     let filled = i32::try_from(filled.count()).unwrap_or(i32::MAX);
     let asked = explained.zip(present).map(|(explained, present)| Asked {
         wording: WORDING.to_owned(),
@@ -80,7 +92,9 @@ pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
             choices,
             asked: asked?,
             fields: filled,
-            nonce: Some(form.typed("nonce")).filter(|nonce| !nonce.is_empty()).unwrap_or_else(session::fresh_token),
+            nonce: Some(form.typed("nonce"))
+                .filter(|nonce| !nonce.is_empty())
+                .unwrap_or_else(session::fresh_token),
             started_at: started(form, now),
         })
     })
@@ -89,7 +103,8 @@ pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
 /// When the first page was opened; now, when the form says something that cannot be.
 fn started(form: &Form, now: Timestamp) -> Timestamp {
     let said = form.get("started_at").parse().map(Timestamp).ok();
-    said.filter(|at| *at <= now && at.plus(LONGEST) >= now).unwrap_or(now)
+    said.filter(|at| *at <= now && at.plus(LONGEST) >= now)
+        .unwrap_or(now)
 }
 
 /// The page of the first step.
@@ -142,8 +157,19 @@ impl Page for ConsentPage {
 impl ConsentPage {
     /// The page before anything was answered.
     pub fn fresh(person: &Participant, now: Timestamp) -> Self {
-        let first = format!("{}=yes&started_at={}&nonce={}", cell(Audience::Team, Shape::Words), now.0, session::fresh_token());
-        Self::new(person, &Form::parse(first.as_bytes()), &Invalid::default(), false, now)
+        let first = format!(
+            "{}=yes&started_at={}&nonce={}",
+            cell(Audience::Team, Shape::Words),
+            now.0,
+            session::fresh_token()
+        );
+        Self::new(
+            person,
+            &Form::parse(first.as_bytes()),
+            &Invalid::default(),
+            false,
+            now,
+        )
     }
 
     /// The page with what was answered.
@@ -163,13 +189,17 @@ impl ConsentPage {
                 id: audience.as_str(),
                 label: audience.label(),
                 cells: cells.collect(),
-                options: UNTIL.iter().map(|(key, words)| (*key, *words, *key == form.get(&until))).collect(),
+                options: UNTIL
+                    .iter()
+                    .map(|(key, words)| (*key, *words, *key == form.get(&until)))
+                    .collect(),
                 until,
             }
         });
         Self {
             errors: errors.summary(),
-            back: BackLink::new(format!("/studio/participants/{}", person.id)).words(person.pseudonym.as_str()),
+            back: BackLink::new(format!("/studio/participants/{}", person.id))
+                .words(person.pseudonym.as_str()),
             pseudonym: person.pseudonym.clone(),
             refused,
             explained: Textarea::new("explained", "How did you explain it?")
@@ -198,7 +228,8 @@ mod tests {
 
     #[test]
     fn every_form_and_audience_gets_an_answer_and_a_yes_its_end() {
-        let form = Form::parse(b"explained=Pictures&present=only+us&team-words=yes&staff-words=yes&until-staff=12");
+        let form =
+            Form::parse(b"explained=Pictures&present=only+us&team-words=yes&staff-words=yes&until-staff=12");
         let agreed = parse(&form, NOW).unwrap();
         assert_eq!(agreed.choices.len(), 20);
         assert!(agreed.team_has_words());

@@ -12,9 +12,21 @@ use crate::web::{Access, Table};
 
 pub fn routes(table: &mut Table) {
     table
-        .get("/studio/participants/{id}/interview", Access::Researcher, pages::ask)
-        .post("/studio/participants/{id}/interview", Access::Researcher, actions::agree)
+        .get(
+            "/studio/participants/{id}/interview",
+            Access::Researcher,
+            pages::ask,
+        )
+        .post(
+            "/studio/participants/{id}/interview",
+            Access::Researcher,
+            actions::agree,
+        )
         .get("/studio/interviews/{id}/notes", Access::Researcher, pages::write)
-        .post("/studio/interviews/{id}/notes", Access::Researcher, actions::write)
+        .post(
+            "/studio/interviews/{id}/notes",
+            Access::Researcher,
+            actions::write,
+        )
         .get("/studio/interviews/{id}", Access::Researcher, pages::done);
 }

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::web::components::{BackLink, Button, DateInput, ErrorSummary, FileUpload, Input, Select, Textarea};
+use crate::web::components::{
+    BackLink, Button, DateInput, ErrorSummary, FileUpload, Input, Select, Textarea,
+};
 use crate::web::{Fields, Form, Invalid, Page};
 
 const TITLE: usize = 120;
@@ -42,7 +44,9 @@ pub fn parse(form: &Form, files: usize, now: Timestamp) -> Result<Notes, Invalid
     let told_at = day(&mut fields, form, now);
     let feeling = fields.optional_choice::<i32>("feeling", "Pick one of the five, or leave it");
     let feeling = match feeling {
-        Some(Some(picked)) if !(1..=5).contains(&picked) => fields.refuse("feeling", "Pick one of the five, or leave it"),
+        Some(Some(picked)) if !(1..=5).contains(&picked) => {
+            fields.refuse("feeling", "Pick one of the five, or leave it")
+        }
         other => other,
     };
     let helper_name = fields.optional_line("helper_name", TITLE);
@@ -71,7 +75,9 @@ pub fn parse(form: &Form, files: usize, now: Timestamp) -> Result<Notes, Invalid
 /// The day it was told, at noon: not in the future, not before anybody now living was born.
 fn day(fields: &mut Fields<'_>, form: &Form, now: Timestamp) -> Option<Timestamp> {
     let number = |name: &str| form.get(name).trim().parse::<i16>().ok();
-    let date = number("told-year").zip(number("told-month")).zip(number("told-day"));
+    let date = number("told-year")
+        .zip(number("told-month"))
+        .zip(number("told-day"));
     let date = date.and_then(|((year, month), day)| {
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     });
@@ -80,7 +86,9 @@ fn day(fields: &mut Fields<'_>, form: &Form, now: Timestamp) -> Option<Timestamp
         .and_then(|date| date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok())
         .map(|noon| Timestamp(noon.timestamp().as_millisecond()));
     match at {
-        Some(at) if at.0 - Timestamp::DAY / 2 > now.0 => fields.refuse("told-day", "Enter a day that is not in the future"),
+        Some(at) if at.0 - Timestamp::DAY / 2 > now.0 => {
+            fields.refuse("told-day", "Enter a day that is not in the future")
+        }
         Some(at) => Some(Timestamp(at.0.min(now.0))),
         None => fields.refuse("told-day", "Enter the day it was told, like 27 3 2026"),
     }
@@ -91,7 +99,13 @@ fn parts(at: Timestamp) -> [String; 3] {
     let date = jiff::Timestamp::from_millisecond(at.0).map(|at| at.to_zoned(TimeZone::UTC).date());
     date.map_or_else(
         |_| <[String; 3]>::default(),
-        |date| [date.day().to_string(), date.month().to_string(), date.year().to_string()],
+        |date| {
+            [
+                date.day().to_string(),
+                date.month().to_string(),
+                date.year().to_string(),
+            ]
+        },
     )
 }
 
@@ -129,12 +143,26 @@ impl NotesPage {
         let [day, month, year] = parts(now);
         let place = crate::web::form::escape(&person.place);
         let first = format!("told-day={day}&told-month={month}&told-year={year}&place={place}");
-        Self::new(id, person, &Form::parse(first.as_bytes()), &Invalid::default(), Vec::new())
+        Self::new(
+            id,
+            person,
+            &Form::parse(first.as_bytes()),
+            &Invalid::default(),
+            Vec::new(),
+        )
     }
 
-    pub fn new(id: StoryId, person: &Participant, form: &Form, errors: &Invalid, arrived: Vec<String>) -> Self {
+    pub fn new(
+        id: StoryId,
+        person: &Participant,
+        form: &Form,
+        errors: &Invalid,
+        arrived: Vec<String>,
+    ) -> Self {
         let input = |name: &'static str, label: &'static str| {
-            Input::new(name, label).value(form.typed(name)).error(errors.message(name))
+            Input::new(name, label)
+                .value(form.typed(name))
+                .error(errors.message(name))
         };
         let feeling = Select::new("feeling", "How did they feel about it?").item("", "They did not say");
         Self {

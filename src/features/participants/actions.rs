@@ -22,7 +22,11 @@ pub async fn add(state: State, who: Who, id: web::Path<String>, form: Form) -> R
     tx.commit().await?;
     let added = entity::participant::get(&state.db, &who, person).await?;
     let notice = format!("Added. On every page they are called {}.", added.pseudonym);
-    Ok(see_other_saying(&state, &format!("/studio/participants/{person}"), &notice))
+    Ok(see_other_saying(
+        &state,
+        &format!("/studio/participants/{person}"),
+        &notice,
+    ))
 }
 
 pub async fn show_name(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
@@ -76,7 +80,10 @@ fn code(link: &str) -> Result<Words, Error> {
     let code = QrCode::new(link).map_err(anyhow::Error::from)?;
     let drawing = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
     // Inside a page the drawing begins at its own element.
-    let element = drawing.find("<svg").and_then(|at| drawing.get(at..)).unwrap_or_default();
+    let element = drawing
+        .find("<svg")
+        .and_then(|at| drawing.get(at..))
+        .unwrap_or_default();
     Ok(Html::rendered(element.to_owned()).into())
 }
 
@@ -90,5 +97,9 @@ pub async fn cancel_card(state: State, who: Who, path: web::Path<(String, String
     }
     tx.commit().await?;
     let notice = "The card does not work any more. Phones it signed in are signed out.";
-    Ok(see_other_saying(&state, &format!("/studio/participants/{id}"), notice))
+    Ok(see_other_saying(
+        &state,
+        &format!("/studio/participants/{id}"),
+        notice,
+    ))
 }

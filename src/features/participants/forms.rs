@@ -33,7 +33,13 @@ pub fn person(form: &Form, project: ProjectId) -> Result<NewParticipant, Invalid
     let known_as = fields.line("known_as", NAME, "Enter what they like to be called");
     let other_names = fields.optional_text("other_names", CONTACT);
     let contact = fields.optional_text("contact", CONTACT);
-    let group = listed(&mut fields, form, "group", GROUPS, "Pick the group that fits best");
+    let group = listed(
+        &mut fields,
+        form,
+        "group",
+        GROUPS,
+        "Pick the group that fits best",
+    );
     let age_band = listed(&mut fields, form, "age_band", AGE_BANDS, "Pick their age");
     let place = fields.line("place", NAME, "Enter the town or ward where they live");
     fields.finish(|| {
@@ -73,7 +79,13 @@ pub struct NewCard {
 pub fn card(form: &Form) -> Result<NewCard, Invalid> {
     let mut fields = Fields::of(form);
     let pictures: Vec<&str> = PICTURES.iter().map(|(key, _)| *key).collect();
-    let picture = listed(&mut fields, form, "picture", &pictures, "Pick a picture for the card");
+    let picture = listed(
+        &mut fields,
+        form,
+        "picture",
+        &pictures,
+        "Pick a picture for the card",
+    );
     let helper_name = fields.line("helper_name", NAME, "Enter who the person can ask for help");
     fields.finish(|| {
         Some(NewCard {

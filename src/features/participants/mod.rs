@@ -11,11 +11,31 @@ use crate::web::{Access, Table};
 
 pub fn routes(table: &mut Table) {
     table
-        .get("/studio/projects/{id}/participants/new", Access::Researcher, pages::new)
-        .post("/studio/projects/{id}/participants/new", Access::Researcher, actions::add)
-        .get("/studio/participants/{id}", Access::Researcher, pages::participant)
-        .post("/studio/participants/{id}/name", Access::Researcher, actions::show_name)
-        .post("/studio/participants/{id}/cards", Access::Researcher, actions::make_card)
+        .get(
+            "/studio/projects/{id}/participants/new",
+            Access::Researcher,
+            pages::new,
+        )
+        .post(
+            "/studio/projects/{id}/participants/new",
+            Access::Researcher,
+            actions::add,
+        )
+        .get(
+            "/studio/participants/{id}",
+            Access::Researcher,
+            pages::participant,
+        )
+        .post(
+            "/studio/participants/{id}/name",
+            Access::Researcher,
+            actions::show_name,
+        )
+        .post(
+            "/studio/participants/{id}/cards",
+            Access::Researcher,
+            actions::make_card,
+        )
         .post(
             "/studio/participants/{id}/cards/{card}/cancel",
             Access::Researcher,

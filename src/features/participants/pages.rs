@@ -14,7 +14,10 @@ const LISTED: u64 = 100;
 pub async fn new(state: State, who: Who, id: web::Path<String>) -> Reply {
     let id: ProjectId = id.parse()?;
     let project = entity::project::get(&state.db, &who, id).await?;
-    state.page(&who, &NewPage::new(&project, &Form::default(), &Invalid::default()))
+    state.page(
+        &who,
+        &NewPage::new(&project, &Form::default(), &Invalid::default()),
+    )
 }
 
 pub async fn participant(state: State, who: Who, id: web::Path<String>) -> Reply {

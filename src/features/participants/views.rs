@@ -65,7 +65,8 @@ impl NewPage {
                 .spellcheck(false),
             other_names: area("other_names", "Other names to hide")
                 .hint("One on each line: family, a nickname, a care home. We hide them in every story"),
-            contact: area("contact", "How to reach them").hint("A phone number or an address. Leave it empty if you do not need it"),
+            contact: area("contact", "How to reach them")
+                .hint("A phone number or an address. Leave it empty if you do not need it"),
             group: select("group", "Group", GROUPS),
             age_band: select("age_band", "Age", AGE_BANDS),
             place: input("place", "Town or ward").hint("No closer than that"),
@@ -188,7 +189,10 @@ impl NamePage {
             names: SummaryList::new()
                 .row("Name in full", names.real_name)
                 .row("Likes to be called", names.known_as)
-                .row("Other names we hide", if others.is_empty() { none() } else { others })
+                .row(
+                    "Other names we hide",
+                    if others.is_empty() { none() } else { others },
+                )
                 .row("How to reach them", names.contact.unwrap_or_else(none)),
         }
     }

@@ -22,5 +22,9 @@ pub async fn open(state: State, who: Who, form: Form) -> Reply {
     };
     tx.commit().await?;
     let notice = "The project is open. Now add the first person.";
-    Ok(see_other_saying(&state, &format!("/studio/projects/{id}"), notice))
+    Ok(see_other_saying(
+        &state,
+        &format!("/studio/projects/{id}"),
+        notice,
+    ))
 }

@@ -31,7 +31,9 @@ pub async fn studio(state: State, who: Who) -> Reply {
         waiting.extend(uncoded(&state, &who, &project, &stories).await?);
         page.projects.push(ProjectLine {
             id: project.id.to_string(),
-            people: entity::participant::list(&state.db, &who, project.id).await?.len(),
+            people: entity::participant::list(&state.db, &who, project.id)
+                .await?
+                .len(),
             name: project.name,
             kind: project.kind.label(),
             stories: captures.len(),

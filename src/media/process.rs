@@ -1,0 +1,185 @@
+//! Runs ffmpeg and ffprobe as strangers: an argument list and no shell, an own process group, low priority,
+//! limits on time, memory, file size and output, and no open input.
+//!
+//! It must never leave a child behind: when the future is dropped, the whole group is killed.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::process::Stdio;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::Command;
+
+/// How much of the child's own words is kept for the log.
+const STDERR_TAIL: usize = 4 * 1024;
+
+/// What a child may use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// Wall clock; CPU time gets four times this, for a child whose parent was killed.
+    pub time: Duration,
+    /// Address space in bytes.
+    pub memory: u64,
+    /// The largest file it may write, in bytes.
+    pub file: u64,
+    /// The most it may say on its standard output, in bytes.
+    pub output: usize,
+}
+
+/// How a child ended by itself.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub success: bool,
+    /// The last of its standard error, for the log only: it may name parts of the input.
+    pub words: String,
+}
+
+/// Why a child did not end by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum ToolError {
+    #[error("{0} could not be started; is ffmpeg installed?")]
+    Missing(&'static str, #[source] io::Error),
+    #[error("{0} took too long and was stopped")]
+    TimedOut(&'static str),
+    #[error("{0} said too much and was stopped")]
+    TooMuchOutput(&'static str),
+    #[error("lost touch with the child process")]
+    Io(#[from] io::Error),
+}
+
+/// Runs `program` and gives each piece of its standard output to `on_output`.
+pub(super) async fn run(
+    program: &'static str,
+    args: &[OsString],
+    limits: Limits,
+    on_output: impl FnMut(&[u8]) + Send,
+) -> Result<Ended, ToolError> {
+    let mut command = wrapped(program, limits);
+    command
+        .args(args)
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    // Both: the group for whatever the child starts, kill_on_drop so that the child itself is reaped.
+    command.process_group(0).kill_on_drop(true);
+    let mut child = command
+        .spawn()
+        .map_err(|error| ToolError::Missing(program, error))?;
+    let mut group = Group::of(child.id());
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+
+    let work = async {
+        let ((), words) = tokio::try_join!(listen(program, stdout, limits.output, on_output), tail(stderr))?;
+        let status = child.wait().await?;
+        Ok::<_, ToolError>(Ended {
+            success: status.success(),
+            words,
+        })
+    };
+    let ended = tokio::time::timeout(limits.time, work)
+        .await
+        .map_err(|_| ToolError::TimedOut(program))??;
+    group.ended();
+    Ok(ended)
+}
+
+async fn listen(
+    program: &'static str,
+    pipe: Option<impl AsyncRead + Unpin>,
+    most: usize,
+    mut on_output: impl FnMut(&[u8]),
+) -> Result<(), ToolError> {
+    let Some(mut pipe) = pipe else { return Ok(()) };
+    let mut said = 0_usize;
+    let mut piece = Vec::with_capacity(8 * 1024);
+    while pipe.read_buf(&mut piece).await? > 0 {
+        said = said.saturating_add(piece.len());
+        if said > most {
+            return Err(ToolError::TooMuchOutput(program));
+        }
+        on_output(&piece);
+        piece.clear();
+    }
+    Ok(())
+}
+
+async fn tail(pipe: Option<impl AsyncRead + Unpin>) -> Result<String, ToolError> {
+    let Some(mut pipe) = pipe else {
+        return Ok(String::new());
+    };
+    let mut kept = Vec::with_capacity(2 * STDERR_TAIL);
+    while pipe.read_buf(&mut kept).await? > 0 {
+        let surplus = kept.len().saturating_sub(STDERR_TAIL);
+        kept.drain(..surplus);
+    }
+    Ok(String::from_utf8_lossy(&kept).into_owned())
+}
+
+/// `nice prlimit program`, as far as the machine has them; each replaces itself, so the child is `program`.
+fn wrapped(program: &'static str, limits: Limits) -> Command {
+    static NICE: OnceLock<bool> = OnceLock::new();
+    static PRLIMIT: OnceLock<bool> = OnceLock::new();
+    let mut words: Vec<OsString> = Vec::new();
+    if *NICE.get_or_init(|| on_path("nice")) {
+        words.extend(["nice", "-n", "10"].map(OsString::from));
+    }
+    if *PRLIMIT.get_or_init(|| on_path("prlimit")) {
+        let cpu = limits.time.as_secs().saturating_mul(4).max(1);
+        words.push("prlimit".into());
+        words.push(format!("--as={}", limits.memory).into());
+        words.push(format!("--cpu={cpu}").into());
+        words.push(format!("--fsize={}", limits.file).into());
+        words.push("--core=0".into());
+    }
+    words.push(program.into());
+    let mut words = words.into_iter();
+    let mut command = Command::new(words.next().unwrap_or_else(|| program.into()));
+    command.args(words);
+    command
+}
+
+fn on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+/// The process group of a child; killed when dropped before [`Group::ended`].
+struct Group(Option<Pid>);
+
+impl Group {
+    fn of(child: Option<u32>) -> Self {
+        Self(child.and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)))
+    }
+
+    /// The child was waited for: its number may belong to someone else by now.
+    fn ended(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(group) = self.0 {
+            // It may be gone already, which is all we want.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
+}
+
+/// `file:` before a path, so that no name is ever read as a protocol.
+pub(super) fn file_url(path: &std::path::Path) -> OsString {
+    let mut url = OsString::from("file:");
+    url.push(path);
+    url
+}
+
+/// Turns words into an argument list.
+pub(super) fn arguments<const N: usize>(words: [&str; N]) -> Vec<OsString> {
+    words.iter().map(|word| OsStr::new(word).to_owned()).collect()
+}

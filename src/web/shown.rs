@@ -1,0 +1,200 @@
+//! A story as pages show it, made from what the vault allowed and nothing else.
+//! Must never decide a form itself: what is not in [`entity::story::Shown`] is not on the page.
+use entity::story::{Asset, Shown};
+use entity::{AssetKind, AssetState, Audience};
+use serde::Serialize;
+
+use super::components::Player;
+use super::dates;
+
+/// A face of the feeling scale: the name of its picture and its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Feeling {
+    /// 1 (very sad) to 5 (very happy).
+    pub value: i32,
+    /// The name of the picture.
+    pub picture: &'static str,
+    /// The word; a picture never stands without it.
+    pub words: &'static str,
+}
+
+/// The five faces, happiest first.
+pub const FEELINGS: [Feeling; 5] = [
+    Feeling {
+        value: 5,
+        picture: "very-happy",
+        words: "Very happy",
+    },
+    Feeling {
+        value: 4,
+        picture: "happy",
+        words: "Happy",
+    },
+    Feeling {
+        value: 3,
+        picture: "ok",
+        words: "OK",
+    },
+    Feeling {
+        value: 2,
+        picture: "sad",
+        words: "Sad",
+    },
+    Feeling {
+        value: 1,
+        picture: "very-sad",
+        words: "Very sad",
+    },
+];
+
+/// The face for a value.
+pub fn feeling(value: Option<i32>) -> Option<Feeling> {
+    FEELINGS.into_iter().find(|face| Some(face.value) == value)
+}
+
+/// A picture of a story.
+#[derive(Debug, Serialize)]
+pub struct Picture {
+    src: String,
+    words: String,
+    width: i32,
+    height: i32,
+}
+
+/// A story on a page; rendered by the component `story_view`.
+#[derive(Debug, Serialize)]
+pub struct StoryView {
+    /// The story.
+    pub id: String,
+    /// "Life story", "Interview", "Video".
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// The name or pseudonym.
+    pub teller: String,
+    /// "Carers, 25 to 44, Hillside".
+    pub about: String,
+    /// "3 May 2026".
+    pub told: String,
+    /// How it felt.
+    pub feeling: Option<Feeling>,
+    /// The film or sound.
+    pub player: Option<Player>,
+    /// Its length in words, where there is a film or sound.
+    pub length: Option<String>,
+    /// The words by paragraphs, unless the player carries them.
+    pub words: Vec<String>,
+    /// Pictures.
+    pub pictures: Vec<Picture>,
+    /// What to know about the film: being made ready, or not playable.
+    pub note: Option<&'static str>,
+}
+
+impl StoryView {
+    /// The story as the viewer it was cut for sees it.
+    pub fn of(story: &Shown) -> Self {
+        Self::with(story, None)
+    }
+
+    /// The story as its teller looks at it in an audience's stead.
+    pub fn preview(story: &Shown, audience: Audience) -> Self {
+        Self::with(story, Some(audience))
+    }
+
+    fn with(story: &Shown, preview: Option<Audience>) -> Self {
+        let player = player(story, preview);
+        let carried = player.is_some() && !story.cues.is_empty();
+        let words = story.words.as_deref().filter(|_| !carried).unwrap_or_default();
+        let length = [AssetKind::Film, AssetKind::Silent, AssetKind::Sound]
+            .iter()
+            .find_map(|kind| story.asset(*kind)?.duration_ms)
+            .map(dates::length);
+        Self {
+            id: story.id.to_string(),
+            kind: story.kind.label(),
+            title: story.title.clone(),
+            teller: story.teller.clone(),
+            about: [&story.group, &story.age_band, &story.place]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", "),
+            told: dates::day(story.told_at),
+            feeling: feeling(story.feeling),
+            player,
+            length,
+            words: paragraphs(words),
+            pictures: story
+                .assets
+                .iter()
+                .filter(|asset| asset.kind == AssetKind::Picture)
+                .map(|asset| picture(asset, &story.teller))
+                .collect(),
+            note: note(story),
+        }
+    }
+}
+
+/// What the page says about the work on a story's film.
+fn note(story: &Shown) -> Option<&'static str> {
+    match story.media? {
+        AssetState::Waiting | AssetState::Working => {
+            Some("The film is being made ready. It takes a few minutes.")
+        }
+        AssetState::Broken => {
+            Some("We could not play this film. Ask the person who helped you to send it again.")
+        }
+        AssetState::Ready => None,
+    }
+}
+
+fn player(story: &Shown, preview: Option<Audience>) -> Option<Player> {
+    let src = |asset: &Asset| address(asset);
+    let name = format!("{}, {}", story.title, story.teller);
+    let film = story
+        .asset(AssetKind::Film)
+        .or_else(|| story.asset(AssetKind::Silent));
+    let mut player = match (film, story.asset(AssetKind::Sound)) {
+        (Some(film), _) => {
+            let player = Player::film(src(film), name).media_type(film.mime.as_str());
+            match story.asset(AssetKind::Poster) {
+                Some(poster) => player.poster(src(poster)),
+                None => player,
+            }
+        }
+        (None, Some(sound)) => Player::sound(src(sound), name).media_type(sound.mime.as_str()),
+        (None, None) => return None,
+    };
+    if !story.cues.is_empty() {
+        let suffix = preview.map_or_else(String::new, |audience| format!("?as={audience}"));
+        player = player.captions(format!("/stories/{}/words.vtt{suffix}", story.id));
+        for cue in &story.cues {
+            player = player.cue(cue.start_ms.unsigned_abs(), None, cue.words.as_str());
+        }
+    }
+    Some(player)
+}
+
+fn picture(asset: &Asset, teller: &str) -> Picture {
+    let (width, height) = asset.size.unwrap_or((1600, 1200));
+    Picture {
+        src: address(asset),
+        words: format!("A picture from {teller}"),
+        width,
+        height,
+    }
+}
+
+/// Where the bytes of a file are; the permission is checked there, at every request.
+pub fn address(asset: &Asset) -> String {
+    format!("/media/{}", asset.id)
+}
+
+/// Text as paragraphs: a blank line ends one; single line ends stay inside.
+pub fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n")
+        .map(|part| part.trim_matches('\n').to_owned())
+        .filter(|part| !part.trim().is_empty())
+        .collect()
+}
