@@ -1,5 +1,6 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{accounts, discover, files, health, home, showcases};
+use crate::features::{accounts, coding, files, health, holds, home, interviews, participants, projects};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -13,5 +14,10 @@ pub fn table() -> Table {
     discover::routes(&mut table);
     showcases::routes(&mut table);
     accounts::routes(&mut table);
+    projects::routes(&mut table);
+    participants::routes(&mut table);
+    interviews::routes(&mut table);
+    coding::routes(&mut table);
+    holds::routes(&mut table);
     table
 }

@@ -1,7 +1,12 @@
 //! One folder a journey. No feature uses another; they meet in the vault.
 pub mod accounts;
 pub mod discover;
+pub mod coding;
 pub mod files;
 pub mod health;
+pub mod holds;
 pub mod home;
 pub mod showcases;
+pub mod interviews;
+pub mod participants;
+pub mod projects;
