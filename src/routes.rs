@@ -1,5 +1,5 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
-use crate::features::{accounts, files, health, home};
+use crate::features::{accounts, files, health, home, my_stories, telling};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -11,5 +11,7 @@ pub fn table() -> Table {
     home::routes(&mut table);
     files::routes(&mut table);
     accounts::routes(&mut table);
+    telling::routes(&mut table);
+    my_stories::routes(&mut table);
     table
 }

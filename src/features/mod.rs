@@ -3,3 +3,5 @@ pub mod accounts;
 pub mod files;
 pub mod health;
 pub mod home;
+pub mod my_stories;
+pub mod telling;

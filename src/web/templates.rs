@@ -40,6 +40,8 @@ embedded! {
     "templates/errors" => Errors,
     "templates/home" => Home,
     "templates/layouts" => Layouts,
+    "templates/my_stories" => MyStories,
+    "templates/telling" => Telling,
 }
 
 fn below(folder: &str) -> &str {
