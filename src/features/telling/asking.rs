@@ -252,7 +252,13 @@ async fn record(
     };
     let tx = state.db.begin().await?;
     match consent::record(&tx, who, draft.id(), choices, &asked, state.clock.now()).await {
-        Ok(()) => tx.commit().await?,
+        Ok(()) => {
+            tx.commit().await?;
+            // A narrower answer holds before the page says so; the index takes in what is left.
+            if draft.is_sent() {
+                state.withdrawn(draft.id()).await?;
+            }
+        }
         Err(entity::Error::Conflict(why)) => return Ok(Some(Invalid::one("content", why))),
         Err(error) => return Err(error.into()),
     }

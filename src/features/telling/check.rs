@@ -159,6 +159,7 @@ pub async fn send(state: State, who: Who, id: web::Path<String>, form: Form) -> 
     let problem = match write(&tx, &who, &draft, looked, state.clock.now()).await {
         Ok(()) => {
             tx.commit().await?;
+            state.changed();
             return Ok(see_other(&draft.at("done")));
         }
         Err(entity::Error::Refused(why)) => (StatusCode::UNPROCESSABLE_ENTITY, why),

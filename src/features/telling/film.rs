@@ -158,7 +158,7 @@ pub(super) async fn arrived(state: &State, who: &Who, parts: Multipart) -> Resul
         Ok(())
     })
     .await?;
-    uploads.extend(form.all("upload_id").filter_map(|id| id.parse().ok()));
+    uploads.extend(form.all("upload_id").filter_map(|id| id.parse::<UploadId>().ok()));
     Ok((form, uploads))
 }
 
@@ -209,15 +209,15 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
     Ok(see_other(&format!("{}{to}", draft.at("film"))))
 }
 
-/// Takes files out of a draft and names it anew where that is needed.
+/// Takes files out of a draft, and their bytes out of the store.
 pub(super) async fn remove(state: &State, who: &Who, files: &[AssetId]) -> Result<(), Error> {
+    let mut objects = Vec::new();
     let tx = state.db.begin().await?;
     for file in files {
-        // The objects are purged by the sweep, which asks the vault whether anybody names them.
-        asset::remove(&tx, who, *file, state.clock.now()).await?;
+        objects.extend(asset::remove(&tx, who, *file, state.clock.now()).await?);
     }
     tx.commit().await?;
-    Ok(())
+    upload::purge(state, objects).await
 }
 
 #[derive(Debug, Serialize)]
