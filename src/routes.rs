@@ -1,6 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{accounts, discover, files, health, home, showcases};
 use crate::features::{accounts, coding, files, health, holds, home, interviews, participants, projects};
+use crate::features::{accounts, files, health, home, my_stories, telling};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -19,5 +20,7 @@ pub fn table() -> Table {
     interviews::routes(&mut table);
     coding::routes(&mut table);
     holds::routes(&mut table);
+    telling::routes(&mut table);
+    my_stories::routes(&mut table);
     table
 }

@@ -10,3 +10,5 @@ pub mod showcases;
 pub mod interviews;
 pub mod participants;
 pub mod projects;
+pub mod my_stories;
+pub mod telling;

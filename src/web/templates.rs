@@ -47,6 +47,8 @@ embedded! {
     "templates/showcases" => Showcases,
     "templates/participants" => Participants,
     "templates/projects" => Projects,
+    "templates/my_stories" => MyStories,
+    "templates/telling" => Telling,
 }
 
 fn below(folder: &str) -> &str {
