@@ -14,7 +14,7 @@ use crate::web::components::{Button, Choice, ErrorSummary, Input, Radios, Textar
 use crate::web::{Error, Form, Invalid, Page, Who, dates};
 
 /// Stories offered at once.
-const OFFERED: usize = 20;
+const OFFERED: usize = 10;
 /// Letters of what is looked for.
 const LONGEST_SEARCH: usize = 400;
 

@@ -28,7 +28,7 @@ struct Card {
     href: String,
     title: String,
     why: String,
-    /// "4 stories, 3 minutes to watch or hear".
+    /// "4 stories, 3 minutes of film and sound".
     size: String,
     for_whom: String,
     poster: Option<String>,
@@ -70,7 +70,7 @@ fn size(showcase: &Showcase) -> String {
     if milliseconds == 0 {
         count
     } else {
-        format!("{count}, {} to watch or hear", dates::length(milliseconds))
+        format!("{count}, {} of film and sound", dates::length(milliseconds))
     }
 }
 

@@ -1,0 +1,266 @@
+//! Stories told by tellers with cards, each with its own answers, for the journeys that find and watch.
+use entity::asset::{Received, Rendition};
+use entity::consent::{self, Asked, Choice, WORDING};
+use entity::participant::NewParticipant;
+use entity::story::{self, NewStory};
+use entity::{
+    AssetKind, Audience, Form, ParticipantId, ProjectId, Role, StoryId, StoryKind, ThemeId, Timestamp,
+    Viewer, asset, card, coding, participant, project, theme, unscoped,
+};
+use firsthand::web::session;
+
+use super::actors::Actor;
+use super::app::{TestApp, spawn_app};
+
+/// A project with a researcher and two tellers, and people of every kind to look.
+pub struct Tales {
+    pub app: TestApp,
+    pub planner: Actor,
+    pub frontline: Actor,
+    pub ray: Teller,
+    pub bet: Teller,
+}
+
+/// Somebody who tells: the record and the account.
+pub struct Teller {
+    pub participant: ParticipantId,
+    pub viewer: Viewer,
+}
+
+/// A story to tell.
+pub struct Tale<'a> {
+    pub kind: StoryKind,
+    pub title: &'a str,
+    pub words: &'a str,
+    pub themes: &'a [&'a str],
+    pub yes: &'a [(Form, Audience)],
+    /// The end of every yes.
+    pub until: Option<Timestamp>,
+    /// A film was sent and made ready.
+    pub film: bool,
+}
+
+pub const WORDS_FOR_PLANNERS: &[(Form, Audience)] = &[(Form::Words, Audience::Planners)];
+
+impl Default for Tale<'_> {
+    fn default() -> Self {
+        Self {
+            kind: StoryKind::LifeStory,
+            title: "A story",
+            words: "Words.",
+            themes: &[],
+            yes: WORDS_FOR_PLANNERS,
+            until: None,
+            film: false,
+        }
+    }
+}
+
+async fn teller(
+    app: &TestApp,
+    asha: &Viewer,
+    project: ProjectId,
+    name: (&str, &str),
+    group: usize,
+    place: &str,
+) -> Teller {
+    let new = NewParticipant {
+        project,
+        real_name: name.0.into(),
+        known_as: name.0.split(' ').next().unwrap().into(),
+        other_names: vec![],
+        contact: None,
+        group: entity::GROUPS[group].into(),
+        age_band: entity::AGE_BANDS[3].into(),
+        place: place.into(),
+        pseudonym: Some(name.1.into()),
+    };
+    let secret = session::fresh_token();
+    let token_hash = session::hash(&secret);
+    let tx = app.state.db.begin().await.unwrap();
+    let participant = participant::add(&tx, asha, new, app.now()).await.unwrap();
+    let new = card::NewCard {
+        token_hash: &token_hash,
+        helper_name: "Jo",
+        picture: "fox",
+    };
+    card::make(&tx, asha, participant, new, app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let account = card::account(&app.state.db, &token_hash).await.unwrap();
+    Teller {
+        participant,
+        viewer: app.viewer(account).await,
+    }
+}
+
+impl Tales {
+    pub async fn begin() -> Self {
+        let app = spawn_app().await;
+        let account = app.add_staff("asha@example.gov.uk", Role::Researcher).await;
+        let new = project::NewProject {
+            name: "Getting out".into(),
+            kind: entity::ProjectKind::Engagement,
+            about: String::new(),
+            lawful_basis: "Public task".into(),
+            special_condition: "Social care".into(),
+            retention_months: 24,
+            approval_reference: None,
+        };
+        let tx = app.state.db.begin().await.unwrap();
+        let before = entity::account::viewer(&app.state.db, account)
+            .await
+            .unwrap()
+            .unwrap();
+        let project = project::open(&tx, &before, new, app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let asha = app.viewer(account).await;
+        let ray = teller(&app, &asha, project, ("Raymond Ogle", "Heron"), 0, "Pennock Hill").await;
+        let bet = teller(&app, &asha, project, ("Betsan Wyn", "Wren"), 2, "Llŷn Road").await;
+        Self {
+            planner: app.staff(Role::Commissioner).await,
+            frontline: app.staff(Role::Frontline).await,
+            ray,
+            bet,
+            app,
+        }
+    }
+
+    /// Asha at a browser.
+    pub async fn researcher(&self) -> Actor {
+        let actor = self.app.anonymous();
+        actor
+            .sign_in("asha@example.gov.uk", super::actors::PASSWORD)
+            .await;
+        actor
+    }
+
+    pub async fn theme(&self, key: &str) -> ThemeId {
+        let frameworks = theme::frameworks(&self.app.state.db).await.unwrap();
+        frameworks[0].theme(key).unwrap().id
+    }
+
+    /// Tells, sends and releases a story, and waits until it can be found.
+    pub async fn tell(&self, teller: &Teller, tale: Tale<'_>) -> StoryId {
+        let (db, now) = (&self.app.state.db, self.app.now());
+        let mut about = Vec::new();
+        for key in tale.themes {
+            about.push(self.theme(key).await);
+        }
+        let tx = db.begin().await.unwrap();
+        let new = NewStory {
+            kind: tale.kind,
+            participant: teller.participant,
+            title: tale.title.into(),
+            words: tale.words.into(),
+            place: String::new(),
+            told_at: now,
+            feeling: None,
+            nonce: session::fresh_token(),
+            how_told: String::new(),
+            helper_name: String::new(),
+            helper_how: String::new(),
+            started_at: now,
+        };
+        let id = story::start(&tx, &teller.viewer, new, now).await.unwrap();
+        coding::set_about(&tx, &teller.viewer, id, &about, now)
+            .await
+            .unwrap();
+        let original = if tale.film {
+            let received = object("original", "video/mp4");
+            Some(
+                asset::receive(&tx, &teller.viewer, id, received, now)
+                    .await
+                    .unwrap(),
+            )
+        } else {
+            None
+        };
+        tx.commit().await.unwrap();
+        if let Some(original) = original {
+            let work = asset::work(db, original, unscoped::Reason::Work)
+                .await
+                .unwrap()
+                .unwrap();
+            let made = [
+                (AssetKind::Film, "video/mp4"),
+                (AssetKind::Silent, "video/mp4"),
+                (AssetKind::Sound, "audio/mp4"),
+                (AssetKind::Poster, "image/webp"),
+            ];
+            let made = made.map(|(kind, mime)| Rendition {
+                kind,
+                stored: object(kind.as_str(), mime),
+                size: Some((1280, 720)),
+                duration_ms: Some(40_000),
+            });
+            let tx = db.begin().await.unwrap();
+            asset::ready(&tx, &work, made.to_vec(), now).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        self.answer(teller, id, tale.yes, true, tale.until).await;
+        let tx = db.begin().await.unwrap();
+        story::send(&tx, &teller.viewer, id, now).await.unwrap();
+        tx.commit().await.unwrap();
+        let cut = story::own(db, &teller.viewer, id, now).await.unwrap().story.cut;
+        let tx = db.begin().await.unwrap();
+        story::release(&tx, &teller.viewer, id, cut, now).await.unwrap();
+        tx.commit().await.unwrap();
+        self.indexed().await;
+        id
+    }
+
+    /// A teller's answers about a story.
+    pub async fn answer(
+        &self,
+        teller: &Teller,
+        id: StoryId,
+        about: &[(Form, Audience)],
+        yes: bool,
+        until: Option<Timestamp>,
+    ) {
+        let choices: Vec<Choice> = about
+            .iter()
+            .map(|(form, audience)| Choice {
+                form: *form,
+                audience: *audience,
+                yes,
+                until,
+            })
+            .collect();
+        let asked = Asked {
+            wording: WORDING.into(),
+            explained: "pictures".into(),
+            present: String::new(),
+        };
+        let tx = self.app.state.db.begin().await.unwrap();
+        consent::record(&tx, &teller.viewer, id, &choices, &asked, self.app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Takes a story back as the teller's page does it.
+    pub async fn withdraw(&self, teller: &Teller, id: StoryId) {
+        let tx = self.app.state.db.begin().await.unwrap();
+        story::withdraw(&tx, &teller.viewer, id, self.app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        self.app.state.withdrawn(id).await.unwrap();
+    }
+
+    /// The index has read everything that was committed.
+    pub async fn indexed(&self) {
+        let state = &self.app.state;
+        state.search.catch_up(&state.db, state.now()).await.unwrap();
+    }
+}
+
+fn object(name: &str, mime: &str) -> Received {
+    Received {
+        object_key: format!("{name}-{}", session::fresh_token()),
+        mime: mime.into(),
+        bytes: 10,
+        sha256: "0".repeat(64),
+    }
+}
