@@ -37,7 +37,11 @@ impl Choices {
     /// What an audience gets.
     pub fn forms_for(&self, audience: Audience) -> Forms {
         let mut forms = Forms::default();
-        for live in self.grid.iter().filter(|live| live.yes && live.audience == audience) {
+        for live in self
+            .grid
+            .iter()
+            .filter(|live| live.yes && live.audience == audience)
+        {
             forms.add(live.form);
         }
         forms
@@ -74,14 +78,22 @@ impl Choices {
 
     /// The first moment at which a yes ends; `None` is "until I say stop".
     pub fn until(&self) -> Option<Timestamp> {
-        self.grid.iter().filter(|live| live.yes).filter_map(|live| live.until).min()
+        self.grid
+            .iter()
+            .filter(|live| live.yes)
+            .filter_map(|live| live.until)
+            .min()
     }
 
     /// Audiences that get the same, together.
     pub fn groups(&self) -> Vec<(Vec<Audience>, Forms)> {
         let mut groups: Vec<(Vec<Audience>, Forms)> = Vec::new();
         for audience in self.audiences() {
-            let forms = if self.any() { self.forms_for(audience) } else { FIRST };
+            let forms = if self.any() {
+                self.forms_for(audience)
+            } else {
+                FIRST
+            };
             match groups.iter_mut().find(|(_, same)| *same == forms) {
                 Some((together, _)) => together.push(audience),
                 None => groups.push((vec![audience], forms)),
@@ -143,8 +155,10 @@ impl Choices {
 
     /// "Until 3 May 2027", "Until I say stop".
     pub fn until_in_words(&self) -> String {
-        self.until()
-            .map_or_else(|| "Until I say stop".to_owned(), |at| format!("Until {}", dates::day(at)))
+        self.until().map_or_else(
+            || "Until I say stop".to_owned(),
+            |at| format!("Until {}", dates::day(at)),
+        )
     }
 }
 
@@ -344,7 +358,10 @@ mod tests {
         assert_eq!(picked.len(), 20, "every form for every audience is answered");
         assert_eq!(
             yes(&picked),
-            [(Form::Words, Audience::Team, None), (Form::Words, Audience::Leaders, None)]
+            [
+                (Form::Words, Audience::Team, None),
+                (Form::Words, Audience::Leaders, None)
+            ]
         );
     }
 
@@ -369,15 +386,30 @@ mod tests {
 
     #[test]
     fn forms_and_ends_go_to_those_who_were_picked() {
-        let before = choices(&[(Form::Words, Audience::Team, None), (Form::Words, Audience::Public, None)]);
-        let (voice, end) = (Forms { voice: true, ..Forms::default() }, Some(Timestamp(5)));
+        let before = choices(&[
+            (Form::Words, Audience::Team, None),
+            (Form::Words, Audience::Public, None),
+        ]);
+        let (voice, end) = (
+            Forms {
+                voice: true,
+                ..Forms::default()
+            },
+            Some(Timestamp(5)),
+        );
         assert_eq!(
             yes(&before.with_forms(voice)),
-            [(Form::Voice, Audience::Team, None), (Form::Voice, Audience::Public, None)]
+            [
+                (Form::Voice, Audience::Team, None),
+                (Form::Voice, Audience::Public, None)
+            ]
         );
         assert_eq!(
             yes(&before.with_until(end)),
-            [(Form::Words, Audience::Team, Some(5)), (Form::Words, Audience::Public, Some(5))]
+            [
+                (Form::Words, Audience::Team, Some(5)),
+                (Form::Words, Audience::Public, Some(5))
+            ]
         );
     }
 

@@ -65,7 +65,9 @@ impl Step {
     /// What to put right before going on.
     #[must_use]
     pub fn errors(mut self, errors: &Invalid) -> Self {
-        self.errors = errors.summary().map(|summary| summary.title("Please look at this"));
+        self.errors = errors
+            .summary()
+            .map(|summary| summary.title("Please look at this"));
         self
     }
 

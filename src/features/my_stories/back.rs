@@ -40,7 +40,11 @@ pub async fn take_back(state: State, who: Who, id: web::Path<String>) -> Reply {
     story::withdraw(&tx, &who, own.story.id, state.clock.now()).await?;
     tx.commit().await?;
     state.withdrawn(own.story.id).await?;
-    Ok(see_other_saying(&state, &here(&own), "It is gone for everyone else."))
+    Ok(see_other_saying(
+        &state,
+        &here(&own),
+        "It is gone for everyone else.",
+    ))
 }
 
 pub async fn undo(state: State, who: Who, id: web::Path<String>) -> Reply {
@@ -49,5 +53,9 @@ pub async fn undo(state: State, who: Who, id: web::Path<String>) -> Reply {
     story::undo_withdraw(&tx, &who, own.story.id, state.clock.now()).await?;
     tx.commit().await?;
     state.changed();
-    Ok(see_other_saying(&state, &here(&own), "Your story is back as it was."))
+    Ok(see_other_saying(
+        &state,
+        &here(&own),
+        "Your story is back as it was.",
+    ))
 }

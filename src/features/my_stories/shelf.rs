@@ -57,7 +57,11 @@ impl Card {
             },
             status: StatusView::of(own.status),
             poster: poster.map(address),
-            picture: if story.kind == entity::StoryKind::Video { "film" } else { "story" },
+            picture: if story.kind == entity::StoryKind::Video {
+                "film"
+            } else {
+                "story"
+            },
             href,
             button,
         }

@@ -12,7 +12,13 @@ use crate::web::step::{Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who};
 
 /// Shown first where the framework has them; most people talk about these.
-const FIRST: [&str; 5] = ["home", "family-life", "friends-and-loneliness", "health", "getting-about"];
+const FIRST: [&str; 5] = [
+    "home",
+    "family-life",
+    "friends-and-loneliness",
+    "health",
+    "getting-about",
+];
 
 #[derive(Debug, Serialize)]
 struct AboutPage {
@@ -47,7 +53,9 @@ fn split(themes: Vec<Theme>) -> (Vec<Theme>, Vec<Theme>) {
 
 async fn themes(state: &State) -> Result<(Vec<Theme>, Vec<Theme>), Error> {
     let framework = framework(state).await?;
-    Ok(split(framework.map_or_else(Vec::new, |framework| framework.top().cloned().collect())))
+    Ok(split(framework.map_or_else(Vec::new, |framework| {
+        framework.top().cloned().collect()
+    })))
 }
 
 fn about_page(draft: &Draft, query: &Form, (first, rest): (Vec<Theme>, Vec<Theme>), more: bool) -> AboutPage {
@@ -71,10 +79,18 @@ fn about_page(draft: &Draft, query: &Form, (first, rest): (Vec<Theme>, Vec<Theme
             .collect(),
         action: draft.at("about"),
         more: (!more && has_rest).then(|| {
-            let to = if query.get("to") == "check" { "?to=check" } else { "" };
+            let to = if query.get("to") == "check" {
+                "?to=check"
+            } else {
+                ""
+            };
             format!("{}{to}", draft.at("about/more"))
         }),
-        skip: draft.at(if query.get("to") == "check" { "check" } else { after(draft) }),
+        skip: draft.at(if query.get("to") == "check" {
+            "check"
+        } else {
+            after(draft)
+        }),
         to: query.typed("to"),
     }
 }
@@ -106,7 +122,11 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
     }
     let (first, rest) = themes(&state).await?;
     let given: Option<ThemeId> = form.get("about").parse().ok();
-    let theme = first.iter().chain(&rest).find(|theme| Some(theme.id) == given).cloned();
+    let theme = first
+        .iter()
+        .chain(&rest)
+        .find(|theme| Some(theme.id) == given)
+        .cloned();
     let Some(theme) = theme else {
         let errors = Invalid::one("about", "Pick one picture to go on.");
         let mut page = about_page(&draft, &form, (first, rest), false);

@@ -53,7 +53,11 @@ impl Page for UntilPage {
 
 fn step(draft: &Draft, heading: &str, back: String) -> Step {
     let step = Step::new(heading, back);
-    if draft.is_sent() { step } else { step.part(5, STEPS) }
+    if draft.is_sent() {
+        step
+    } else {
+        step.part(5, STEPS)
+    }
 }
 
 /// A story that was taken back is shared with nobody: there is nothing to ask.
@@ -80,7 +84,10 @@ fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -
         },
         checked: audience == Audience::Team || picked.contains(&audience),
     };
-    let others = Audience::ALL.iter().copied().filter(|audience| *audience != Audience::Team);
+    let others = Audience::ALL
+        .iter()
+        .copied()
+        .filter(|audience| *audience != Audience::Team);
     PicksPage {
         step,
         name: "audience",
@@ -105,13 +112,24 @@ pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) 
     if let Some(away) = closed(&draft) {
         return Ok(away);
     }
-    let mut picked: Vec<Audience> = form.all("audience").filter_map(|value| value.parse().ok()).collect();
+    let mut picked: Vec<Audience> = form
+        .all("audience")
+        .filter_map(|value| value.parse().ok())
+        .collect();
     // The team that looks after a story always sees it; everyone means all of them.
     picked.push(Audience::Team);
     if picked.contains(&Audience::Public) {
         picked = Audience::ALL.to_vec();
     }
-    match record(&state, &who, &draft, &draft.choices.with_audiences(&picked), &form).await? {
+    match record(
+        &state,
+        &who,
+        &draft,
+        &draft.choices.with_audiences(&picked),
+        &form,
+    )
+    .await?
+    {
         None => Ok(draft.after(&form, "show")),
         Some(errors) => state.refused(&who, &who_form(&draft, &form, &picked, &errors)),
     }
@@ -120,7 +138,9 @@ pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) 
 fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> PicksPage {
     let audiences = draft.choices.audiences();
     let named: Vec<&str> = audiences.iter().map(|audience| audience.label()).collect();
-    let picture = audiences.last().map_or("team", |audience| audience_picture(*audience));
+    let picture = audiences
+        .last()
+        .map_or("team", |audience| audience_picture(*audience));
     let step = step(draft, "What can they see and hear?", draft.back(form, "who"))
         .errors(errors)
         .echo(picture, named.join(", "), draft.at("who"), "who can see it");
@@ -161,7 +181,10 @@ pub async fn show_page(state: State, who: Who, id: web::Path<String>, Query(quer
     if let Some(away) = closed(&draft) {
         return Ok(away);
     }
-    state.page(&who, &show_form(&draft, &query, draft.choices.forms(), &Invalid::default()))
+    state.page(
+        &who,
+        &show_form(&draft, &query, draft.choices.forms(), &Invalid::default()),
+    )
 }
 
 pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
@@ -197,7 +220,12 @@ fn until_form(draft: &Draft, form: &Form, errors: &Invalid) -> UntilPage {
     let until = draft.choices.until();
     let step = step(draft, "How long can they see it?", draft.back(form, "show"))
         .errors(errors)
-        .echo("words", forms_in_words(forms), draft.at("show"), "what they can see and hear");
+        .echo(
+            "words",
+            forms_in_words(forms),
+            draft.at("show"),
+            "what they can see and hear",
+        );
     UntilPage {
         step,
         tiles: LENGTHS

@@ -72,7 +72,11 @@ fn lines(draft: &Draft) -> Vec<Line> {
         },
     ];
     if !draft.is_film() {
-        let words = if draft.has_files() { "You added a picture." } else { "No picture." };
+        let words = if draft.has_files() {
+            "You added a picture."
+        } else {
+            "No picture."
+        };
         lines.push(Line {
             picture: "pictures".to_owned(),
             key: "Pictures",
@@ -129,7 +133,10 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    state.page(&who, &check_page(&state, &who, &draft, &Invalid::default()).await?)
+    state.page(
+        &who,
+        &check_page(&state, &who, &draft, &Invalid::default()).await?,
+    )
 }
 
 /// Sends it; with `looked`, the cut under the eyes of the teller is released as well.
@@ -188,7 +195,11 @@ impl Page for DonePage {
 pub async fn done(state: State, who: Who, id: web::Path<String>) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
     if !matches!(draft.own.status, Status::Waiting | Status::Shared) {
-        return Ok(see_other(&if draft.is_sent() { draft.sent_at() } else { draft.at("check") }));
+        return Ok(see_other(&if draft.is_sent() {
+            draft.sent_at()
+        } else {
+            draft.at("check")
+        }));
     }
     let name = who.signed().map_or("", |signed| signed.name.as_str());
     let page = DonePage {
@@ -218,7 +229,11 @@ pub async fn seen_as(state: State, who: Who, path: web::Path<(String, String)>) 
     let draft = Draft::open(&state, &who, &id).await?;
     let audience: Audience = audience.parse()?;
     let preview = sharing::preview(&state.db, &who, draft.id(), audience, state.clock.now()).await?;
-    let back = if draft.is_sent() { draft.sent_at() } else { draft.at("check") };
+    let back = if draft.is_sent() {
+        draft.sent_at()
+    } else {
+        draft.at("check")
+    };
     let page = AsPage {
         step: Step::new("This is what they see", back),
         preview,

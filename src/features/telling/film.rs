@@ -13,7 +13,9 @@ use crate::web::components::{FileUpload, Player};
 use crate::web::sharing::Work;
 use crate::web::shown::StoryView;
 use crate::web::step::Step;
-use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, multipart, see_other, see_other_saying, upload};
+use crate::web::{
+    Error, Form, Invalid, Page, Query, Reply, Who, multipart, see_other, see_other_saying, upload,
+};
 
 #[derive(Debug, Serialize)]
 struct PlainPage {
@@ -32,7 +34,12 @@ pub async fn ready(state: State, who: Who, id: web::Path<String>) -> Reply {
     }
     let mut step = Step::new("Get ready to film.", draft.at("about")).part(3, STEPS);
     if let Some(theme) = &draft.about {
-        step = step.echo(theme.symbol.as_str(), theme.name.as_str(), draft.at("about"), "what it is about");
+        step = step.echo(
+            theme.symbol.as_str(),
+            theme.name.as_str(),
+            draft.at("about"),
+            "what it is about",
+        );
     }
     let next = draft.at("film");
     state.page(&who, &PlainPage { step, next })
@@ -111,7 +118,11 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
         player: StoryView::of(&draft.own.story).player.filter(|_| !work.going),
         work,
         progress: draft.at("film/progress"),
-        next: draft.at(if query.get("to") == "check" { "check" } else { "feeling" }),
+        next: draft.at(if query.get("to") == "check" {
+            "check"
+        } else {
+            "feeling"
+        }),
         again: draft.at("film/again"),
         out: draft.at("film/out"),
     };
@@ -141,7 +152,11 @@ impl Page for ProgressPage {
 pub async fn progress(state: State, who: Who, id: web::Path<String>) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
     let media = story::own_media(&state.db, &who, draft.id(), state.clock.now()).await?;
-    let back = if draft.is_sent() { draft.sent_at() } else { draft.at("film") };
+    let back = if draft.is_sent() {
+        draft.sent_at()
+    } else {
+        draft.at("film")
+    };
     let page = ProgressPage {
         step: Step::new("Your film", back),
         work: Work::of(media),
@@ -151,7 +166,11 @@ pub async fn progress(state: State, who: Who, id: web::Path<String>) -> Reply {
 }
 
 /// Everything that arrived with a form: files that were streamed in, and those sent before it.
-pub(super) async fn arrived(state: &State, who: &Who, parts: Multipart) -> Result<(Form, Vec<UploadId>), Error> {
+pub(super) async fn arrived(
+    state: &State,
+    who: &Who,
+    parts: Multipart,
+) -> Result<(Form, Vec<UploadId>), Error> {
     let mut uploads = Vec::new();
     let form = multipart::read(parts, async |_: &Form, part| {
         uploads.push(upload::receive(state, who, part).await?);
@@ -205,7 +224,11 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
         return again(StatusCode::UNPROCESSABLE_ENTITY, &form, &why);
     }
     remove(&state, &who, &before).await?;
-    let to = if form.get("to") == "check" { "?to=check" } else { "" };
+    let to = if form.get("to") == "check" {
+        "?to=check"
+    } else {
+        ""
+    };
     Ok(see_other(&format!("{}{to}", draft.at("film"))))
 }
 
@@ -247,5 +270,9 @@ pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
     }
     let files = asset::originals(&state.db, &who, draft.id(), state.clock.now()).await?;
     remove(&state, &who, &files).await?;
-    Ok(see_other_saying(&state, &draft.at("way"), "Your film is out of your story."))
+    Ok(see_other_saying(
+        &state,
+        &draft.at("way"),
+        "Your film is out of your story.",
+    ))
 }

@@ -46,23 +46,38 @@ async fn pictures_page(
     errors: &Invalid,
 ) -> Result<PicturesPage, Error> {
     let work = Work::of(story::own_media(&state.db, who, draft.id(), state.clock.now()).await?);
-    let heading = if work.is_some() { "Your pictures" } else { "Do you want to add a picture?" };
+    let heading = if work.is_some() {
+        "Your pictures"
+    } else {
+        "Do you want to add a picture?"
+    };
     let files = draft.own.story.assets.iter();
     Ok(PicturesPage {
         step: Step::new(heading, draft.back(form, "write"))
             .part(3, STEPS)
             .errors(errors),
         action: draft.at("pictures"),
-        picture: FileUpload::new("picture", if work.is_some() { "One more picture" } else { "Your picture" })
-            .accept("image/*")
-            .error(errors.message("picture")),
+        picture: FileUpload::new(
+            "picture",
+            if work.is_some() {
+                "One more picture"
+            } else {
+                "Your picture"
+            },
+        )
+        .accept("image/*")
+        .error(errors.message("picture")),
         there: files
             .filter(|file| file.kind == AssetKind::Picture)
             .map(address)
             .collect(),
         work,
         progress: draft.at("film/progress"),
-        next: draft.at(if form.get("to") == "check" { "check" } else { "feeling" }),
+        next: draft.at(if form.get("to") == "check" {
+            "check"
+        } else {
+            "feeling"
+        }),
         out: draft.at("pictures/out"),
         to: form.typed("to"),
     })
@@ -83,13 +98,19 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
         return Ok(away);
     }
     let problem = match arrived(&state, &who, parts).await {
-        Ok((form, uploads)) if uploads.is_empty() => {
-            (StatusCode::UNPROCESSABLE_ENTITY, form, "Choose a picture first, or go on.".to_owned())
-        }
+        Ok((form, uploads)) if uploads.is_empty() => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            form,
+            "Choose a picture first, or go on.".to_owned(),
+        ),
         Ok((form, uploads)) => match put_in(&state, &who, &draft, &uploads).await? {
             Some(why) => (StatusCode::UNPROCESSABLE_ENTITY, form, why),
             None => {
-                let to = if form.get("to") == "check" { "?to=check" } else { "" };
+                let to = if form.get("to") == "check" {
+                    "?to=check"
+                } else {
+                    ""
+                };
                 return Ok(see_other(&format!("{}{to}", draft.at("pictures"))));
             }
         },
@@ -111,5 +132,9 @@ pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
     }
     let files = asset::originals(&state.db, &who, draft.id(), state.clock.now()).await?;
     remove(&state, &who, &files).await?;
-    Ok(see_other_saying(&state, &draft.at("pictures"), "The pictures are out of your story."))
+    Ok(see_other_saying(
+        &state,
+        &draft.at("pictures"),
+        "The pictures are out of your story.",
+    ))
 }

@@ -72,7 +72,10 @@ impl Page for WayPage {
 
 impl WayPage {
     fn new(back: String, form: &Form, picked: Option<StoryKind>, errors: &Invalid) -> Self {
-        let tiles = [("film", StoryKind::Video, "Film it"), ("write", StoryKind::LifeStory, "Write it")];
+        let tiles = [
+            ("film", StoryKind::Video, "Film it"),
+            ("write", StoryKind::LifeStory, "Write it"),
+        ];
         Self {
             step: Step::new("How do you want to tell your story?", back)
                 .part(1, STEPS)
@@ -151,7 +154,11 @@ pub async fn way(state: State, who: Who, id: web::Path<String>, Query(query): Qu
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let back = if query.has("to") { draft.at("check") } else { "/me".to_owned() };
+    let back = if query.has("to") {
+        draft.at("check")
+    } else {
+        "/me".to_owned()
+    };
     let page = WayPage::new(back, &query, Some(draft.own.story.kind), &Invalid::default());
     state.page(&who, &page)
 }

@@ -36,7 +36,12 @@ impl WritePage {
             .part(3, STEPS)
             .errors(errors);
         if let Some(theme) = &draft.about {
-            step = step.echo(theme.symbol.as_str(), theme.name.as_str(), draft.at("about"), "what it is about");
+            step = step.echo(
+                theme.symbol.as_str(),
+                theme.name.as_str(),
+                draft.at("about"),
+                "what it is about",
+            );
         }
         Self {
             step,
@@ -106,7 +111,11 @@ pub async fn keep(state: State, who: Who, id: web::Path<String>, form: Form) -> 
     story::set_words(&tx, &who, draft.id(), &title, &written.words, state.clock.now()).await?;
     tx.commit().await?;
     if form.get("then") == "stop" {
-        return Ok(see_other_saying(&state, "/me", "We kept your words. Go on when you like."));
+        return Ok(see_other_saying(
+            &state,
+            "/me",
+            "We kept your words. Go on when you like.",
+        ));
     }
     Ok(draft.after(&form, "pictures"))
 }

@@ -14,8 +14,23 @@ fn small_film() -> Vec<u8> {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("film.mp4");
     let made = Command::new("ffmpeg")
-        .args(["-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x240:rate=10:duration=2"])
-        .args(["-f", "lavfi", "-i", "sine=frequency=440:duration=2", "-pix_fmt", "yuv420p", "-shortest"])
+        .args([
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=size=320x240:rate=10:duration=2",
+        ])
+        .args([
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=frequency=440:duration=2",
+            "-pix_fmt",
+            "yuv420p",
+            "-shortest",
+        ])
         .arg(&path)
         .status()
         .unwrap();
@@ -47,7 +62,9 @@ async fn ready(phone: &Actor, id: &str) -> Seen {
 async fn a_film_is_sent_made_ready_looked_at_and_shared() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
-    let begun = phone.press("/me/story/new", &[("way", "film"), ("nonce", "f")]).await;
+    let begun = phone
+        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
+        .await;
     let id = story_in(&begun.path);
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();
@@ -60,13 +77,20 @@ async fn a_film_is_sent_made_ready_looked_at_and_shared() {
     let look = phone.get(&at("film")).await;
     assert_eq!(look.attributes("video source", "src").len(), 1);
 
-    phone.press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)]).await;
+    phone
+        .press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)])
+        .await;
     let show = phone.get(&at("show")).await;
     assert!(show.says("My voice") && show.says("They can see me."));
     let both = [("form", "voice"), ("form", "face"), ("wording", WORDING)];
     phone.press(&at("show"), &both).await;
     let check = phone.get(&at("check")).await;
-    assert_eq!(check.attributes("video source", "src").len(), 1, "{}", check.words());
+    assert_eq!(
+        check.attributes("video source", "src").len(),
+        1,
+        "{}",
+        check.words()
+    );
     let done = phone.press(&at("send"), &[("cut", &check.typed("cut"))]).await;
     assert!(done.says("The people you picked can see it now."));
 }
@@ -75,7 +99,9 @@ async fn a_film_is_sent_made_ready_looked_at_and_shared() {
 async fn a_new_film_takes_the_place_of_the_old_one_and_can_be_taken_out() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
-    let begun = phone.press("/me/story/new", &[("way", "film"), ("nonce", "f")]).await;
+    let begun = phone
+        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
+        .await;
     let id = story_in(&begun.path);
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();

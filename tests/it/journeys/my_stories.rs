@@ -33,7 +33,9 @@ async fn a_story_waits_until_its_teller_looked_and_said_yes() {
     let phone = sam_at_the_phone(&app).await;
     let id = written(&phone, "Wait for me").await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
-    phone.press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)]).await;
+    phone
+        .press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)])
+        .await;
     // Sent without having looked.
     let done = phone.press(&at("send"), &[]).await;
     easy(&done);
@@ -55,7 +57,10 @@ async fn a_story_waits_until_its_teller_looked_and_said_yes() {
     assert_eq!(shared.path, format!("/me/stories/{id}"));
     assert!(shared.says("Shared") && shared.says("The people you picked can see it now."));
     let again = phone.press(&release, &[("cut", &cut)]).await;
-    assert_eq!((again.status.as_u16(), again.path), (200, format!("/me/stories/{id}")));
+    assert_eq!(
+        (again.status.as_u16(), again.path),
+        (200, format!("/me/stories/{id}"))
+    );
 }
 
 #[actix_web::test]
@@ -69,18 +74,28 @@ async fn who_can_see_a_shared_story_changes_at_once() {
     let change = page.link("Change who can see it").unwrap();
     let form = phone.get(&change).await;
     easy(&form);
-    assert_eq!(form.attributes("input[name=audience][checked]", "value"), ["leaders"]);
+    assert_eq!(
+        form.attributes("input[name=audience][checked]", "value"),
+        ["leaders"]
+    );
     let seen = phone.press(&change, &[("wording", WORDING)]).await;
     assert_eq!(seen.path, format!("/me/stories/{id}"));
     assert!(!seen.says("Leaders"));
     let until = page.link("Change how long").unwrap();
-    let seen = phone.press(&until, &[("until", "3-months"), ("wording", WORDING)]).await;
+    let seen = phone
+        .press(&until, &[("until", "3-months"), ("wording", WORDING)])
+        .await;
     assert!(seen.says("Until 22 February 2027."), "{}", seen.words());
     // A phone that is used stays signed in.
     app.days_pass(60);
     phone.get("/me").await;
     app.days_pass(32);
-    assert!(phone.get(&format!("/me/stories/{id}")).await.says("Nobody can see it now."));
+    assert!(
+        phone
+            .get(&format!("/me/stories/{id}"))
+            .await
+            .says("Nobody can see it now.")
+    );
 }
 
 #[actix_web::test]
@@ -97,7 +112,9 @@ async fn a_story_that_is_taken_back_is_gone_and_can_come_back_for_30_days() {
     easy(&gone);
     assert!(gone.says("It is gone for everyone else."));
     assert!(phone.get("/me/stories").await.says("Taken back"));
-    let who = phone.press(&format!("/me/story/{id}/who"), &[("wording", WORDING)]).await;
+    let who = phone
+        .press(&format!("/me/story/{id}/who"), &[("wording", WORDING)])
+        .await;
     assert_eq!(who.path, here, "nothing is asked about a story that is gone");
 
     app.days_pass(29);

@@ -12,7 +12,9 @@ use crate::support::html::Seen;
 pub async fn sam_at_the_phone(app: &TestApp) -> Actor {
     let sam = app.sam().await;
     let phone = app.anonymous();
-    let seen = phone.press(&format!("/c/{}", sam.card), &[("answer", "yes")]).await;
+    let seen = phone
+        .press(&format!("/c/{}", sam.card), &[("answer", "yes")])
+        .await;
     assert_eq!(seen.path, "/me", "{}", seen.words());
     phone
 }
@@ -35,13 +37,17 @@ async fn another_storyteller(app: &TestApp) -> Actor {
     let secret = session::fresh_token();
     let hash = session::hash(&secret);
     let tx = app.state.db.begin().await.unwrap();
-    let nia = entity::participant::add(&tx, &asha, new, app.now()).await.unwrap();
+    let nia = entity::participant::add(&tx, &asha, new, app.now())
+        .await
+        .unwrap();
     let card = entity::card::NewCard {
         token_hash: &hash,
         helper_name: "Jo",
         picture: "owl",
     };
-    entity::card::make(&tx, &asha, nia, card, app.now()).await.unwrap();
+    entity::card::make(&tx, &asha, nia, card, app.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let phone = app.anonymous();
     phone.press(&format!("/c/{secret}"), &[("answer", "yes")]).await;
@@ -57,9 +63,13 @@ pub fn story_in(path: &str) -> String {
 
 /// A story of Sam's, begun and written down, with nothing more answered.
 pub async fn written(phone: &Actor, words: &str) -> String {
-    let seen = phone.press("/me/story/new", &[("way", "write"), ("nonce", words)]).await;
+    let seen = phone
+        .press("/me/story/new", &[("way", "write"), ("nonce", words)])
+        .await;
     let id = story_in(&seen.path);
-    let seen = phone.press(&format!("/me/story/{id}/write"), &[("words", words)]).await;
+    let seen = phone
+        .press(&format!("/me/story/{id}/write"), &[("words", words)])
+        .await;
     assert_eq!(seen.path, format!("/me/story/{id}/pictures"));
     id
 }
@@ -90,7 +100,11 @@ pub fn easy(seen: &Seen) {
             words += count;
         }
     }
-    assert!(words <= sentences * 8, "{}: {words} words in {sentences}", seen.path);
+    assert!(
+        words <= sentences * 8,
+        "{}: {words} words in {sentences}",
+        seen.path
+    );
     let all = seen.words().to_lowercase();
     for word in ["invalid", "failed", " must", "delete", "%"] {
         assert!(!all.contains(word), "{} says {word:?}", seen.path);
@@ -144,7 +158,10 @@ async fn a_story_is_written_checked_sent_and_shared() {
     assert_eq!(who.path, at("who"));
     easy(&who);
     assert!(who.says("You picked: Very happy."));
-    assert!(who.attributes("input[name=audience][checked]", "value").is_empty());
+    assert!(
+        who.attributes("input[name=audience][checked]", "value")
+            .is_empty()
+    );
     let show = phone
         .press(&at("who"), &[("audience", "planners"), ("wording", WORDING)])
         .await;
@@ -153,7 +170,10 @@ async fn a_story_is_written_checked_sent_and_shared() {
     assert_eq!(show.attributes("input[name=form][checked]", "value"), ["words"]);
     assert!(!show.says("My voice"), "nobody can hear what was written");
     let until = phone
-        .press(&at("show"), &[("form", "words"), ("form", "name"), ("wording", WORDING)])
+        .press(
+            &at("show"),
+            &[("form", "words"), ("form", "name"), ("wording", WORDING)],
+        )
         .await;
     assert_eq!(until.path, at("until"));
     easy(&until);
@@ -161,7 +181,11 @@ async fn a_story_is_written_checked_sent_and_shared() {
         .press(&at("until"), &[("until", "stop"), ("wording", WORDING)])
         .await;
     assert_eq!(check.path, at("check"));
-    assert!(check.says("My story about home") && check.says("I like the new house 😀") && check.says("Very happy"));
+    assert!(
+        check.says("My story about home")
+            && check.says("I like the new house 😀")
+            && check.says("Very happy")
+    );
 
     let planners = phone.get(&at("as/planners")).await;
     assert!(planners.says("Dw i'n hoffi'r ŷd.") && planners.says("Told by Sam."));
@@ -202,7 +226,9 @@ async fn words_that_cannot_be_kept_come_back_to_the_page() {
     let path = format!("/me/story/{id}/write");
 
     let long = "ŵ".repeat(60_001);
-    let seen = phone.press(&path, &[("words", &long), ("title", "Fy stori 😀")]).await;
+    let seen = phone
+        .press(&path, &[("words", &long), ("title", "Fy stori 😀")])
+        .await;
     assert_eq!(seen.status, 422);
     assert_eq!(seen.typed("words").chars().count(), 60_001);
     assert_eq!(seen.typed("title"), "Fy stori 😀");
@@ -218,7 +244,10 @@ async fn words_that_cannot_be_kept_come_back_to_the_page() {
 
     let empty = phone.press(&path, &[("words", "  ")]).await;
     assert_eq!(empty.status, 422);
-    assert!(phone.get(&path).await.typed("words") == "First words", "what was kept stays kept");
+    assert!(
+        phone.get(&path).await.typed("words") == "First words",
+        "what was kept stays kept"
+    );
 }
 
 #[actix_web::test]
@@ -228,26 +257,38 @@ async fn every_question_asks_again_when_nothing_was_picked() {
     assert_eq!(phone.press("/me/story/new", &[]).await.status, 422);
     let id = written(&phone, "Some words").await;
     for page in ["way", "about", "feeling", "show", "until"] {
-        let seen = phone.press(&format!("/me/story/{id}/{page}"), &[("wording", WORDING)]).await;
+        let seen = phone
+            .press(&format!("/me/story/{id}/{page}"), &[("wording", WORDING)])
+            .await;
         assert_eq!(seen.status, 422, "{page}");
         assert!(seen.title().starts_with("Error:"), "{page}");
         assert_eq!(seen.asked_to_change().len(), 1, "{page}");
     }
     let only_a_name = [("form", "name"), ("wording", WORDING)];
-    assert_eq!(phone.press(&format!("/me/story/{id}/show"), &only_a_name).await.status, 422);
+    assert_eq!(
+        phone
+            .press(&format!("/me/story/{id}/show"), &only_a_name)
+            .await
+            .status,
+        422
+    );
 }
 
 #[actix_web::test]
 async fn a_story_without_words_or_answers_is_not_sent() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
-    let seen = phone.press("/me/story/new", &[("way", "write"), ("nonce", "n")]).await;
+    let seen = phone
+        .press("/me/story/new", &[("way", "write"), ("nonce", "n")])
+        .await;
     let id = story_in(&seen.path);
     let send = format!("/me/story/{id}/send");
     let seen = phone.press(&send, &[]).await;
     assert_eq!(seen.status, 422);
     assert!(seen.says("There is no story yet."));
-    phone.press(&format!("/me/story/{id}/write"), &[("words", "Now")]).await;
+    phone
+        .press(&format!("/me/story/{id}/write"), &[("words", "Now")])
+        .await;
     let seen = phone.press(&send, &[]).await;
     assert_eq!(seen.status, 422);
     assert!(seen.says("Pick who can see your story first."));
@@ -265,7 +306,10 @@ async fn a_cut_that_changed_meanwhile_is_looked_at_again_before_it_is_sent() {
     let seen = phone.press(&at("send"), &[("cut", &cut)]).await;
     assert_eq!(seen.status, 409);
     assert!(seen.says("Your story changed. Look at it again first.") && seen.says("After"));
-    assert!(phone.get("/me/stories").await.says("Only you"), "nothing was sent");
+    assert!(
+        phone.get("/me/stories").await.says("Only you"),
+        "nothing was sent"
+    );
 }
 
 #[actix_web::test]
@@ -274,10 +318,17 @@ async fn everyone_means_all_of_them_and_an_old_page_is_asked_again() {
     let phone = sam_at_the_phone(&app).await;
     let id = written(&phone, "Some words").await;
     let who = format!("/me/story/{id}/who");
-    let old = phone.press(&who, &[("audience", "public"), ("wording", "2020-01")]).await;
+    let old = phone
+        .press(&who, &[("audience", "public"), ("wording", "2020-01")])
+        .await;
     assert_eq!(old.status, 422);
-    phone.press(&who, &[("audience", "public"), ("wording", WORDING)]).await;
-    let ticked = phone.get(&who).await.attributes("input[name=audience][checked]", "value");
+    phone
+        .press(&who, &[("audience", "public"), ("wording", WORDING)])
+        .await;
+    let ticked = phone
+        .get(&who)
+        .await
+        .attributes("input[name=audience][checked]", "value");
     assert_eq!(ticked, ["planners", "staff", "leaders", "public"]);
 }
 
@@ -308,7 +359,9 @@ async fn nobody_else_finds_a_story_on_any_page_of_its_journey() {
 async fn a_form_with_no_film_or_a_film_that_is_none_says_what_to_do() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
-    let seen = phone.press("/me/story/new", &[("way", "film"), ("nonce", "f")]).await;
+    let seen = phone
+        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
+        .await;
     let id = story_in(&seen.path);
     let film = format!("/me/story/{id}/film");
     easy(&phone.get(&format!("/me/story/{id}/ready")).await);
@@ -319,7 +372,10 @@ async fn a_form_with_no_film_or_a_film_that_is_none_says_what_to_do() {
     let send = async |part: Option<Vec<u8>>| {
         let mut form = reqwest::multipart::Form::new().text("to", "");
         if let Some(bytes) = part {
-            form = form.part("film", reqwest::multipart::Part::bytes(bytes).file_name("film.mp4"));
+            form = form.part(
+                "film",
+                reqwest::multipart::Part::bytes(bytes).file_name("film.mp4"),
+            );
         }
         let request = phone.request(reqwest::Method::POST, &film).multipart(form);
         Seen::read(request.send().await.unwrap()).await
