@@ -141,13 +141,7 @@ impl Choices {
         groups
             .into_iter()
             .map(|(audiences, forms)| Sharing {
-                who: audiences
-                    .iter()
-                    .map(|audience| Named {
-                        picture: audience_picture(*audience),
-                        words: audience.label(),
-                    })
-                    .collect(),
+                who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
                 what: forms_in_words(forms),
             })
             .collect()
@@ -182,8 +176,20 @@ fn every(yes: impl Fn(Form, Audience) -> Option<Option<Timestamp>>) -> Vec<Choic
 /// A picture with its word.
 #[derive(Debug, Serialize)]
 pub struct Named {
+    /// As it stands in an address.
+    value: &'static str,
     picture: &'static str,
     words: &'static str,
+}
+
+impl Named {
+    fn of(audience: Audience) -> Self {
+        Self {
+            value: audience.as_str(),
+            picture: audience_picture(audience),
+            words: audience.label(),
+        }
+    }
 }
 
 /// Who gets what, on a page.
@@ -198,7 +204,8 @@ pub fn audience_picture(audience: Audience) -> &'static str {
     match audience {
         Audience::Team => "team",
         Audience::Planners => "planners",
-        Audience::Staff => "staff",
+        // The name badge reads as a flame.
+        Audience::Staff => "work",
         Audience::Leaders => "leaders",
         Audience::Public => "everyone",
     }
@@ -228,7 +235,7 @@ pub fn forms_in_words(forms: Forms) -> String {
 #[derive(Debug, Serialize)]
 pub struct Preview {
     who: Vec<Named>,
-    /// Where the page with only this is.
+    /// Where the pages with only this are, without the audience at the end.
     href: String,
     /// Nothing when they get nothing.
     story: Option<StoryView>,
@@ -253,11 +260,8 @@ pub async fn preview(
         Some(_) => None,
     };
     Ok(Preview {
-        who: vec![Named {
-            picture: audience_picture(audience),
-            words: audience.label(),
-        }],
-        href: format!("/me/story/{id}/as/{audience}"),
+        who: vec![Named::of(audience)],
+        href: format!("/me/story/{id}/as"),
         story: view,
         nothing,
     })
@@ -278,13 +282,7 @@ pub async fn previews(
     for (audiences, _) in choices.groups() {
         let Some(first) = audiences.first() else { continue };
         let mut one = preview(db, viewer, id, *first, now).await?;
-        one.who = audiences
-            .iter()
-            .map(|audience| Named {
-                picture: audience_picture(*audience),
-                words: audience.label(),
-            })
-            .collect();
+        one.who = audiences.iter().map(|audience| Named::of(*audience)).collect();
         found.push(one);
     }
     Ok(found)
