@@ -8,6 +8,10 @@
 
 #[cfg(test)]
 mod components;
+mod council;
+mod crash;
+mod jobs;
 mod journeys;
 mod policy;
+mod search;
 mod support;
