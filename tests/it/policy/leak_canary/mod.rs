@@ -115,7 +115,6 @@ async fn nobody_reads_hears_or_finds_what_is_not_for_them() {
         let expected = match planted.shape {
             Shape::PlannersOnly => Some(Person::Staff(Role::Commissioner)),
             Shape::ForStaff => Some(Person::Staff(Role::Frontline)),
-            Shape::Held => None,
             Shape::ForEveryone => Some(Person::Staff(Role::Leader)),
             _ => None,
         };

@@ -184,7 +184,11 @@ impl World {
             title: format!("{secret} of {NAME}"),
             words: format!("{find} {secret} said {NAME}."),
             // Where it was told is shown with a voice; only words, face and name are not.
-            place: if shape == Shape::VoiceOnly { "Hillside".into() } else { format!("{secret} place") },
+            place: if shape == Shape::VoiceOnly {
+                "Hillside".into()
+            } else {
+                format!("{secret} place")
+            },
             told_at: now,
             feeling: Some(3),
             nonce: find.clone(),
@@ -369,4 +373,3 @@ pub async fn world() -> World {
     world.app.settle().await;
     world
 }
-
