@@ -9,5 +9,6 @@
 #[cfg(test)]
 mod components;
 mod journeys;
+mod media;
 mod policy;
 mod support;
