@@ -260,6 +260,17 @@ impl Forms {
         self.words || self.voice || self.face
     }
 
+    /// The forms that are in both sets.
+    #[must_use]
+    pub fn both(self, other: Self) -> Self {
+        Self {
+            words: self.words && other.words,
+            voice: self.voice && other.voice,
+            face: self.face && other.face,
+            name: self.name && other.name,
+        }
+    }
+
     /// Adds a form.
     pub fn add(&mut self, form: Form) {
         match form {

@@ -9,11 +9,6 @@ use serde::Deserialize;
 /// The words, clips and pictures made for the demo.
 #[derive(RustEmbed)]
 #[folder = "media/demo"]
-#[include = "council.json"]
-#[include = "*.mp4"]
-#[include = "*.m4a"]
-#[include = "*.jpg"]
-#[include = "*.vtt"]
 struct Files;
 
 /// Everything in the file.

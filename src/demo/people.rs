@@ -44,13 +44,16 @@ impl People {
         Ok((*id, viewer, researcher.context("a project without a team")?))
     }
 
-    /// Somebody who may put showcases together.
-    pub fn curator(&self) -> anyhow::Result<Viewer> {
-        let planner = self
+    /// Those who may put showcases together, planners first.
+    pub fn curators(&self) -> Vec<Viewer> {
+        let mut curators: Vec<Viewer> = self
             .staff
             .values()
-            .find(|viewer| viewer.role() == Some(Role::Commissioner));
-        planner.cloned().context("nobody plans services")
+            .filter(|viewer| matches!(viewer.role(), Some(Role::Commissioner | Role::Researcher)))
+            .cloned()
+            .collect();
+        curators.sort_by_key(|viewer| (viewer.role() != Some(Role::Commissioner), viewer.account()));
+        curators
     }
 }
 

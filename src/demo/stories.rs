@@ -1,5 +1,5 @@
 //! The made-up stories: told, coded, released, taken back and held, each at its own day.
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use anyhow::Context as _;
 use entity::consent::{Asked, Choice, WORDING};
@@ -41,7 +41,7 @@ pub(super) async fn load(
             .await
             .with_context(|| line.key.clone())?;
     }
-    showcases(state, file, people, &told, now).await
+    showcases(state, file, people, &told).await
 }
 
 /// What the teller or the researcher did on the day.
@@ -233,18 +233,16 @@ async fn showcases(
     file: &CouncilFile,
     people: &People,
     told: &HashMap<&str, (StoryId, Timestamp)>,
-    now: Timestamp,
 ) -> anyhow::Result<()> {
-    let curator = people.curator()?;
     for line in &file.showcases {
         let mut items = Vec::new();
-        let mut days = BTreeSet::new();
+        let mut newest = Timestamp(0);
         for item in &line.items {
             let (id, at) = told
                 .get(item.story.as_str())
                 .with_context(|| format!("no story {}", item.story))?;
             items.push((*id, item.why.clone()));
-            days.insert(*at);
+            newest = newest.max(*at);
         }
         let new = NewShowcase {
             title: line.title.clone(),
@@ -253,13 +251,24 @@ async fn showcases(
             audience: line.audience,
             items,
         };
-        // Made soon after its newest story, when every consent still stood.
-        let made_at = days.last().map_or(now, |newest| newest.plus_days(2));
-        let tx = state.db.begin().await?;
-        showcase::make(&tx, &state.db, &curator, new, made_at)
+        make(state, people, new, newest.plus_days(2))
             .await
             .with_context(|| line.title.clone())?;
-        tx.commit().await?;
     }
     Ok(())
+}
+
+/// Made soon after its newest story, when every consent still stood, by the first who may see all of it.
+async fn make(state: &State, people: &People, new: NewShowcase, at: Timestamp) -> anyhow::Result<()> {
+    for curator in people.curators() {
+        let tx = state.db.begin().await?;
+        if showcase::make(&tx, &state.db, &curator, new.clone(), at)
+            .await
+            .is_ok()
+        {
+            tx.commit().await?;
+            return Ok(());
+        }
+    }
+    anyhow::bail!("nobody may show all of these stories to this audience")
 }

@@ -103,6 +103,8 @@ impl Desk {
             let writer = live.index.writer_with_num_threads(1, memory).map_err(busy)?;
             self.cursor = Cursor::at(live.stamp().map_or(0, |stamp| stamp.position));
             self.writer = Some(writer);
+            // The last commit may have been made by somebody who was cut off right after it.
+            live.reader.reload()?;
         }
         self.writer.as_mut().ok_or(Error::Busy)
     }
@@ -345,4 +347,42 @@ pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Error::Stopped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(position: i64) -> Change {
+        Change {
+            position,
+            subject: Subject::Story,
+            id: StoryId::fresh().0,
+        }
+    }
+
+    #[test]
+    fn a_position_that_becomes_visible_late_is_waited_for() {
+        let mut cursor = Cursor::at(10);
+        cursor.take(&[row(11), row(14)], Timestamp(0));
+        assert_eq!((cursor.head, cursor.safe()), (14, 11));
+        assert_eq!(cursor.gaps.keys().copied().collect::<Vec<_>>(), [12, 13]);
+        cursor.take(&[row(12), row(15)], Timestamp(1));
+        assert_eq!((cursor.head, cursor.safe()), (15, 12));
+        cursor.take(&[row(13)], Timestamp(2));
+        assert_eq!((cursor.head, cursor.safe()), (15, 15));
+    }
+
+    #[test]
+    fn a_position_that_was_never_used_is_let_go_of_in_time() {
+        let mut cursor = Cursor::at(1);
+        cursor.take(&[row(3)], Timestamp(0));
+        cursor.take(&[row(4)], Timestamp(LATE - 1));
+        assert_eq!(cursor.safe(), 1);
+        cursor.take(&[row(5)], Timestamp(LATE));
+        assert_eq!(cursor.safe(), 5);
+        let mut far = Cursor::at(1);
+        far.take(&[row(1_000_000)], Timestamp(0));
+        assert_eq!(i64::try_from(far.gaps.len()).unwrap(), MOST_GAPS);
+    }
 }

@@ -13,7 +13,7 @@ mod sift;
 mod snippet;
 mod themes;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::atomic::AtomicI64;
@@ -21,6 +21,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use entity::theme::Framework;
 use entity::{ProjectId, StoryId, StoryKind, ThemeId, Timestamp, Viewer};
+use tantivy::collector::DocSetCollector;
 use tokio::sync::Notify;
 
 use self::analysis::Analysis;
@@ -261,12 +262,18 @@ impl Search {
         let live = self.live();
         let themes = self.themes();
         let wanted = Wanted::read(&asked.words, &mut Analysis::new());
-        let (query, stood_for) = query::build(&live.fields, &themes, &wanted, asked.project, viewer, now)?;
+        let built = query::build(&live.fields, &themes, &wanted, asked.project, viewer, now)?;
         let by_words = wanted.narrows(&themes);
         let per_page = asked.per_page.clamp(1, LARGEST_PAGE);
         let skip = asked.page.saturating_sub(1).saturating_mul(per_page);
         let keep = skip.saturating_add(per_page).min(DEEPEST_HIT);
+        let searcher = live.reader.searcher();
+        let but = match &built.but {
+            Some(but) => searcher.search(but, &DocSetCollector)?,
+            None => HashSet::new(),
+        };
         let sift = Sift {
+            but,
             chosen: [
                 asked.themes.iter().map(ToString::to_string).collect(),
                 asked.kinds.iter().map(ToString::to_string).collect(),
@@ -279,14 +286,14 @@ impl Search {
             keep,
             scoring: by_words,
         };
-        let sifted = live.reader.searcher().search(&query, &sift)?;
+        let sifted = searcher.search(&built.query, &sift)?;
         Ok(Found {
             hits: sifted.best.iter().skip(skip).take(per_page).copied().collect(),
             total: sifted.total,
             facets: facets(sifted),
             by_words,
             only_common_words: wanted.is_only_common(&themes),
-            stood_for,
+            stood_for: built.stood_for,
         })
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 use entity::{StoryId, Timestamp};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use uuid::Uuid;
 
 use super::schema::{FACETS, ID_HIGH, ID_LOW, TOLD_AT};
@@ -14,6 +14,8 @@ use super::{Hit, When};
 
 /// What to count and keep.
 pub(super) struct Sift {
+    /// What is left out.
+    pub but: HashSet<DocAddress>,
     /// The choices in each facet, in the order of [`FACETS`]; none means all.
     pub chosen: [Vec<String>; FACETS.len()],
     /// The choice of a time.
@@ -129,6 +131,7 @@ impl Counted {
 
 /// [`Sift`] on one segment.
 pub(super) struct SegmentSift {
+    but: HashSet<DocId>,
     facets: Vec<Counted>,
     told_at: Column<i64>,
     id_high: Column<u64>,
@@ -153,6 +156,9 @@ impl SegmentCollector for SegmentSift {
     type Fruit = tantivy::Result<SegmentFruit>;
 
     fn collect(&mut self, document: DocId, score: Score) {
+        if self.but.contains(&document) {
+            return;
+        }
         let told_at = self.told_at.first(document).unwrap_or_default();
         let in_time = self.span.is_none_or(|(from, to)| (from..to).contains(&told_at));
         let mut missed = self.facets.iter_mut().filter(|facet| !facet.passes(document));
@@ -207,7 +213,7 @@ impl Collector for Sift {
     type Fruit = Sifted;
     type Child = SegmentSift;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentSift> {
+    fn for_segment(&self, ord: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentSift> {
         let columns = segment.fast_fields();
         let mut facets = Vec::with_capacity(FACETS.len());
         for (name, chosen) in FACETS.iter().zip(&self.chosen) {
@@ -230,6 +236,12 @@ impl Collector for Sift {
             });
         }
         Ok(SegmentSift {
+            but: self
+                .but
+                .iter()
+                .filter(|address| address.segment_ord == ord)
+                .map(|address| address.doc_id)
+                .collect(),
             facets,
             told_at: columns.i64(TOLD_AT)?,
             id_high: columns.u64(ID_HIGH)?,

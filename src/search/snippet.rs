@@ -109,10 +109,10 @@ fn window(text: &str, words: &[Word], hits: &[Range<usize>]) -> Range<usize> {
         .iter()
         .take_while(|word| word.end <= start + LENGTH)
         .last()
-        .map_or(text.len(), |word| word.end);
+        .map_or(start, |word| word.end);
     // A text without words, or one endless word.
     if end <= start {
-        return 0..text.floor_char_boundary(LENGTH);
+        return start..text.floor_char_boundary(start + LENGTH);
     }
     let is_last = words.last().is_none_or(|word| word.end <= end);
     if is_last && text.len() <= start + 2 * LENGTH {

@@ -118,8 +118,8 @@ fn one(block: &str) -> Option<Cue> {
     if let Ok(file) = WebVtt::parse(&format!("WEBVTT\n\n{block}\n")) {
         return file.blocks.into_iter().find_map(|block| match block {
             VttBlock::Que(cue) => Some(Cue {
-                start_ms: vtt_ms(&cue.timings.start),
-                end_ms: vtt_ms(&cue.timings.end),
+                start_ms: vtt_ms(cue.timings.start),
+                end_ms: vtt_ms(cue.timings.end),
                 words: plain(&cue.payload),
             }),
             _ => None,
@@ -127,17 +127,17 @@ fn one(block: &str) -> Option<Cue> {
     }
     let file = SubRip::parse(&format!("{block}\n")).ok()?;
     file.subtitles.into_iter().next().map(|line| Cue {
-        start_ms: srt_ms(&line.start),
-        end_ms: srt_ms(&line.end),
+        start_ms: srt_ms(line.start),
+        end_ms: srt_ms(line.end),
         words: plain(&line.text),
     })
 }
 
-fn vtt_ms(at: &VttTimestamp) -> i64 {
+fn vtt_ms(at: VttTimestamp) -> i64 {
     milliseconds(at.hours, at.minutes, at.seconds, at.milliseconds)
 }
 
-fn srt_ms(at: &SrtTimestamp) -> i64 {
+fn srt_ms(at: SrtTimestamp) -> i64 {
     milliseconds(at.hours, at.minutes, at.seconds, at.milliseconds)
 }
 

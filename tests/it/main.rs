@@ -8,7 +8,11 @@
 
 #[cfg(test)]
 mod components;
+mod council;
+mod crash;
+mod jobs;
 mod journeys;
 mod media;
 mod policy;
+mod search;
 mod support;

@@ -72,6 +72,16 @@ impl Facts {
         }
         forms
     }
+
+    /// What an audience gets now: what the consents say, of a story that may be shown at all.
+    pub fn shown_to(&self, audience: Audience, now: Timestamp) -> Forms {
+        let ready = audience == Audience::Team || self.released;
+        if ready && self.sent && !self.withdrawn && !self.held && self.project_open {
+            self.forms_for(audience, now)
+        } else {
+            Forms::default()
+        }
+    }
 }
 
 /// Which forms of the story this viewer gets. Nothing at all when it shows no words, voice or face.

@@ -5,6 +5,7 @@ mod document;
 mod own;
 mod read;
 pub(crate) mod table;
+mod visit;
 mod walk;
 mod write;
 
@@ -12,6 +13,7 @@ pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use read::{Asset, Filter, Shown, ids, list, open, preview, showing};
 pub(crate) use read::{facts, masks, row, visible_row};
+pub use visit::{Draft, Visit, draft, give_words, set_visit};
 pub use walk::{every, of_participant, of_project};
 pub use write::{
     NewStory, finish_capture, release, send, set_feeling, set_kind, set_words, start, undo_withdraw, withdraw,

@@ -154,7 +154,8 @@ pub async fn preview(
         .filter(|story| story.forms.shows_something()))
 }
 
-/// Those of the stories that an audience gets, for whoever puts them together for it: only what both may see.
+/// Those of the stories that an audience gets, in the forms it gets them. Somebody outside that
+/// audience, who puts stories together for it, sees of each only what they may see themselves.
 pub async fn showing(
     db: &Db,
     viewer: &Viewer,
@@ -162,16 +163,22 @@ pub async fn showing(
     audience: Audience,
     now: Timestamp,
 ) -> Result<Vec<Shown>> {
-    let mut found = Vec::new();
-    for row in rows_of(db, wanted).await? {
-        let facts = facts(db, row.id).await?;
-        let same_audience = viewer.audiences().contains(&audience) || viewer.is_on(row.project_id);
-        let standing = facts.released && facts.sent && !facts.withdrawn && !facts.held && facts.project_open;
-        if same_audience && standing && facts.forms_for(audience, now).shows_something() {
-            found.extend(show(db, vec![row], |facts| facts.forms_for(audience, now)).await?);
+    let rows = rows_of(db, wanted).await?;
+    let belongs = viewer.audiences().contains(&audience);
+    let shown = show(db, rows, |facts| {
+        let forms = facts.shown_to(audience, now);
+        if belongs {
+            forms
+        } else {
+            forms.both(decide(viewer, facts, now))
         }
-    }
-    let mut by_id: HashMap<StoryId, Shown> = found.into_iter().map(|story| (story.id, story)).collect();
+    })
+    .await?;
+    let mut by_id: HashMap<StoryId, Shown> = shown
+        .into_iter()
+        .filter(|story| story.forms.shows_something())
+        .map(|story| (story.id, story))
+        .collect();
     Ok(wanted.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 

@@ -1,0 +1,94 @@
+//! An interview between its two steps: the consent is written down, the notes are not yet. For the
+//! researcher who began it; nobody else gets a draft.
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::{capture, table, write};
+use crate::{Db, Error, ParticipantId, ProjectId, Result, StoryId, Timestamp, Tx, Viewer};
+
+/// A story that the viewer has begun for somebody and not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The story.
+    pub id: StoryId,
+    /// Whose it is.
+    pub participant: ParticipantId,
+    /// In which project.
+    pub project: ProjectId,
+    /// When the capture began.
+    pub started_at: Timestamp,
+    /// How many fields were filled in so far.
+    pub fields: i32,
+}
+
+/// Where and when a story was told, and who helped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// Where; the participant's place stays when empty.
+    pub place: String,
+    /// When; the moment it was begun stays when `None`.
+    pub told_at: Option<Timestamp>,
+    /// How it was told.
+    pub how_told: String,
+    /// Who helped.
+    pub helper_name: String,
+    /// How they helped.
+    pub helper_how: String,
+}
+
+/// A draft that the viewer, of the capture team, has begun; sent or taken back it is not found.
+pub async fn draft(db: &Db, viewer: &Viewer, id: StoryId) -> Result<Draft> {
+    let account = viewer.account().ok_or(Error::NotFound)?;
+    let row = table::Entity::find_by_id(id)
+        .filter(table::Column::CreatedBy.eq(account))
+        .filter(table::Column::SentAt.is_null())
+        .filter(table::Column::WithdrawnAt.is_null())
+        .one(db.read())
+        .await?
+        .filter(|row| viewer.is_on(row.project_id))
+        .ok_or(Error::NotFound)?;
+    let taken = capture::Entity::find_by_id(id)
+        .one(db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Draft {
+        id,
+        participant: row.participant_id,
+        project: row.project_id,
+        started_at: taken.started_at,
+        fields: taken.fields,
+    })
+}
+
+/// Sets where and when a story was told and who helped.
+pub async fn set_visit(tx: &Tx, viewer: &Viewer, id: StoryId, visit: Visit, now: Timestamp) -> Result<()> {
+    let row = write::own_row(tx, viewer, id).await?;
+    let mut taken = capture::Entity::find_by_id(id)
+        .one(tx.inner())
+        .await?
+        .ok_or(Error::NotFound)?
+        .into_active_model();
+    taken.how_told = Set(visit.how_told);
+    taken.helper_name = Set(visit.helper_name);
+    taken.helper_how = Set(visit.helper_how);
+    taken.update(tx.inner()).await?;
+    let mut changed = row.into_active_model();
+    if !visit.place.is_empty() {
+        changed.place = Set(visit.place);
+    }
+    if let Some(told_at) = visit.told_at {
+        changed.told_at = Set(told_at);
+    }
+    write::touch(tx, changed.update(tx.inner()).await?, false, now).await
+}
+
+/// Gives a story without words the words of its recording; its title stays as it was told. Answers
+/// whether it did: a story with words keeps them.
+pub async fn give_words(tx: &Tx, viewer: &Viewer, id: StoryId, words: &str, now: Timestamp) -> Result<bool> {
+    let row = write::own_row(tx, viewer, id).await?;
+    if !row.words.trim().is_empty() {
+        return Ok(false);
+    }
+    let title = row.title;
+    write::set_words(tx, viewer, id, &title, words, now).await?;
+    Ok(true)
+}

@@ -1,0 +1,57 @@
+//! Looking: a story, its words, its codings.
+use std::collections::HashMap;
+
+use actix_web::web;
+use entity::{AccountId, StoryId};
+
+use super::views::{Parts, StoryPage, Undo};
+use crate::state::State;
+use crate::web::{Error, Form, Invalid, Query, Reply, Who};
+
+pub async fn story(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let page = page(
+        &state,
+        &who,
+        id.parse()?,
+        &query,
+        &Form::default(),
+        &Invalid::default(),
+    )
+    .await?;
+    state.page(&who, &page)
+}
+
+/// The page, with what was chosen on it and what to change.
+pub async fn page(
+    state: &State,
+    who: &Who,
+    id: StoryId,
+    query: &Form,
+    form: &Form,
+    errors: &Invalid,
+) -> Result<StoryPage, Error> {
+    let now = state.clock.now();
+    let story = entity::story::open(&state.db, who, id, now).await?;
+    // Seen without being in its team (a released story of another project), it is not for coding.
+    if !who.is_on(story.project) {
+        return Err(Error::NotFound);
+    }
+    let codings = match story.words {
+        Some(_) => entity::coding::of_story(&state.db, who, id, now).await?,
+        None => Vec::new(),
+    };
+    let frameworks = entity::theme::frameworks(&state.db).await?;
+    let names: HashMap<AccountId, String> = entity::account::staff(&state.db)
+        .await?
+        .into_iter()
+        .map(|account| (account.id, account.name))
+        .collect();
+    let parts = Parts {
+        story: &story,
+        codings: &codings,
+        frameworks: &frameworks,
+        names: &names,
+        undo: Undo::of(query, &frameworks),
+    };
+    Ok(StoryPage::new(parts, form, errors))
+}

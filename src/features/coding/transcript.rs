@@ -1,0 +1,120 @@
+//! The words of a film or sound: captions with times, or plain words spread over its length.
+//! A line that cannot be read stops the saving and is shown; nothing is dropped in silence.
+use actix_web::web;
+use entity::StoryId;
+use entity::story::Shown;
+use entity::transcript::Cue;
+use serde::Serialize;
+
+use crate::state::State;
+use crate::web::components::{BackLink, Button, ErrorSummary, Textarea};
+use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, captions, see_other_saying};
+
+/// Longest text, in letters: hours of talk.
+const LONGEST: usize = 400_000;
+/// How long a word takes to say, when the length of the recording is not known.
+const WORD_MS: usize = 400;
+
+#[derive(Debug, Serialize)]
+struct TranscriptPage {
+    errors: Option<ErrorSummary>,
+    back: BackLink,
+    title: String,
+    /// Nothing was filmed or recorded.
+    no_media: bool,
+    lines: usize,
+    dropped: Vec<String>,
+    words: Textarea,
+    button: Button,
+}
+
+impl Page for TranscriptPage {
+    const TEMPLATE: &'static str = "coding/transcript.html";
+
+    fn has_errors(&self) -> bool {
+        self.errors.is_some()
+    }
+}
+
+impl TranscriptPage {
+    fn new(story: &Shown, form: &Form, errors: &Invalid, dropped: Vec<String>) -> Self {
+        Self {
+            errors: errors.summary(),
+            back: BackLink::new(format!("/studio/stories/{}", story.id)).words(story.title.as_str()),
+            title: story.title.clone(),
+            no_media: story.media.is_none(),
+            lines: story.cues.len(),
+            dropped,
+            words: Textarea::new("words", "Words of the film")
+                .hint("WebVTT or SubRip captions, or plain words with one line for each thing said")
+                .rows(16)
+                .value(form.typed("words"))
+                .error(errors.message("words")),
+            button: Button::new("Save the words").once(),
+        }
+    }
+}
+
+async fn open(state: &State, who: &Who, id: StoryId) -> Result<Shown, Error> {
+    let story = entity::story::open(&state.db, who, id, state.clock.now()).await?;
+    // Without the words it could not be seen again; in another project it is not for this team.
+    if !who.is_on(story.project) || !story.forms.words {
+        return Err(Error::NotFound);
+    }
+    Ok(story)
+}
+
+pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let story = open(&state, &who, id.parse()?).await?;
+    let page = TranscriptPage::new(&story, &Form::default(), &Invalid::default(), Vec::new());
+    state.page(&who, &page)
+}
+
+fn read(story: &Shown, form: &Form) -> Result<Vec<Cue>, (Invalid, Vec<String>)> {
+    let mut fields = Fields::of(form);
+    let words = fields.text("words", LONGEST, "Put in the words of the film");
+    if story.media.is_none() {
+        fields.refuse::<()>("words", "There is no film or sound in this story yet");
+    }
+    let words = fields.finish(|| words).map_err(|errors| (errors, Vec::new()))?;
+    if !captions::is_timed(&words) {
+        return Ok(captions::spread(&words, length(story, &words)));
+    }
+    let parsed = captions::parse(&words);
+    if parsed.dropped.is_empty() && !parsed.cues.is_empty() {
+        return Ok(parsed.cues);
+    }
+    let message = match parsed.dropped.len() {
+        0 => "We found no line to save".to_owned(),
+        1 => "We could not read one line. It is shown below: mend it or take it out".to_owned(),
+        count => format!("We could not read {count} lines. They are shown below: mend them or take them out"),
+    };
+    Err((Invalid::one("words", message), parsed.dropped))
+}
+
+/// The length of the recording; guessed from the words when it is not known yet.
+fn length(story: &Shown, words: &str) -> i64 {
+    let known = story.assets.iter().filter_map(|asset| asset.duration_ms).max();
+    let guess = words.split_whitespace().count().saturating_mul(WORD_MS);
+    known.unwrap_or_else(|| i64::try_from(guess).unwrap_or(i64::MAX))
+}
+
+pub async fn save(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let id: StoryId = id.parse()?;
+    let story = open(&state, &who, id).await?;
+    let cues = match read(&story, &form) {
+        Ok(cues) => cues,
+        Err((errors, dropped)) => {
+            return state.refused(&who, &TranscriptPage::new(&story, &form, &errors, dropped));
+        }
+    };
+    let said: Vec<&str> = cues.iter().map(|cue| cue.words.as_str()).collect();
+    let now = state.clock.now();
+    let tx = state.db.begin().await?;
+    entity::transcript::set(&tx, &who, id, &cues, now).await?;
+    entity::story::give_words(&tx, &who, id, &said.join("\n"), now).await?;
+    tx.commit().await?;
+    state.changed();
+    let notice = "The words are saved. The person has to look at their story again and say yes.";
+    Ok(see_other_saying(&state, &format!("/studio/stories/{id}"), notice))
+}

@@ -1,0 +1,252 @@
+//! The second step: the notes of the interview, where and when it was, how it felt, who helped, files.
+use entity::participant::Participant;
+use entity::story::Visit;
+use entity::{StoryId, Timestamp};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::web::components::{
+    BackLink, Button, DateInput, ErrorSummary, FileUpload, Input, Select, Textarea,
+};
+use crate::web::{Fields, Form, Invalid, Page};
+
+const TITLE: usize = 120;
+/// Some thirty thousand words.
+const WORDS: usize = 200_000;
+const FEELINGS: &[(&str, &str)] = &[
+    ("5", "Very happy"),
+    ("4", "Happy"),
+    ("3", "OK"),
+    ("2", "Sad"),
+    ("1", "Very sad"),
+];
+
+/// What the second step found.
+pub struct Notes {
+    pub title: String,
+    pub words: String,
+    pub visit: Visit,
+    pub feeling: Option<i32>,
+    /// Fields that somebody filled in; files count by themselves.
+    pub fields: i32,
+}
+
+/// Reads the notes; `files` is how many files came with them.
+pub fn parse(form: &Form, files: usize, now: Timestamp) -> Result<Notes, Invalid> {
+    let mut fields = Fields::of(form);
+    let title = fields.line("title", TITLE, "Enter a title");
+    let words = fields.optional_text("words", WORDS);
+    if files == 0 && words.as_deref().is_some_and(|words| words.trim().is_empty()) {
+        fields.refuse::<()>("words", "Write the notes, or add a file");
+    }
+    let place = fields.optional_line("place", TITLE);
+    let told_at = day(&mut fields, form, now);
+    let feeling = fields.optional_choice::<i32>("feeling", "Pick one of the five, or leave it");
+    let feeling = match feeling {
+        Some(Some(picked)) if !(1..=5).contains(&picked) => {
+            fields.refuse("feeling", "Pick one of the five, or leave it")
+        }
+        other => other,
+    };
+    let helper_name = fields.optional_line("helper_name", TITLE);
+    let helper_how = fields.optional_line("helper_how", 300);
+    let filled = form
+        .pairs()
+        .filter(|(name, value)| *name != "upload_id" && !value.trim().is_empty())
+        .count();
+    fields.finish(|| {
+        Some(Notes {
+            title: title?,
+            words: words?,
+            visit: Visit {
+                place: place?,
+                told_at: Some(told_at?),
+                how_told: "interview".into(),
+                helper_name: helper_name?,
+                helper_how: helper_how?,
+            },
+            feeling: feeling?,
+            fields: i32::try_from(filled + files).ok()?,
+        })
+    })
+}
+
+/// The day it was told, at noon: not in the future, not before anybody now living was born.
+fn day(fields: &mut Fields<'_>, form: &Form, now: Timestamp) -> Option<Timestamp> {
+    let number = |name: &str| form.get(name).trim().parse::<i16>().ok();
+    let date = number("told-year")
+        .zip(number("told-month"))
+        .zip(number("told-day"));
+    let date = date.and_then(|((year, month), day)| {
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    });
+    let at = date
+        .filter(|date| date.year() >= 1900)
+        .and_then(|date| date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok())
+        .map(|noon| Timestamp(noon.timestamp().as_millisecond()));
+    match at {
+        Some(at) if at.0 - Timestamp::DAY / 2 > now.0 => {
+            fields.refuse("told-day", "Enter a day that is not in the future")
+        }
+        Some(at) => Some(Timestamp(at.0.min(now.0))),
+        None => fields.refuse("told-day", "Enter the day it was told, like 27 3 2026"),
+    }
+}
+
+/// Day, month and year of a moment, as the form holds them.
+fn parts(at: Timestamp) -> [String; 3] {
+    let date = jiff::Timestamp::from_millisecond(at.0).map(|at| at.to_zoned(TimeZone::UTC).date());
+    date.map_or_else(
+        |_| <[String; 3]>::default(),
+        |date| {
+            [
+                date.day().to_string(),
+                date.month().to_string(),
+                date.year().to_string(),
+            ]
+        },
+    )
+}
+
+/// The page of the second step.
+#[derive(Debug, Serialize)]
+pub struct NotesPage {
+    errors: Option<ErrorSummary>,
+    back: BackLink,
+    id: String,
+    pseudonym: String,
+    title: Input,
+    words: Textarea,
+    place: Input,
+    told: DateInput,
+    feeling: Select,
+    helper_name: Input,
+    helper_how: Input,
+    files: FileUpload,
+    /// Files that arrived with an earlier try.
+    arrived: Vec<String>,
+    button: Button,
+}
+
+impl Page for NotesPage {
+    const TEMPLATE: &'static str = "interviews/notes.html";
+
+    fn has_errors(&self) -> bool {
+        self.errors.is_some()
+    }
+}
+
+impl NotesPage {
+    /// The page before anything was typed.
+    pub fn fresh(id: StoryId, person: &Participant, now: Timestamp) -> Self {
+        let [day, month, year] = parts(now);
+        let place = crate::web::form::escape(&person.place);
+        let first = format!("told-day={day}&told-month={month}&told-year={year}&place={place}");
+        Self::new(
+            id,
+            person,
+            &Form::parse(first.as_bytes()),
+            &Invalid::default(),
+            Vec::new(),
+        )
+    }
+
+    pub fn new(
+        id: StoryId,
+        person: &Participant,
+        form: &Form,
+        errors: &Invalid,
+        arrived: Vec<String>,
+    ) -> Self {
+        let input = |name: &'static str, label: &'static str| {
+            Input::new(name, label)
+                .value(form.typed(name))
+                .error(errors.message(name))
+        };
+        let feeling = Select::new("feeling", "How did they feel about it?").item("", "They did not say");
+        Self {
+            errors: errors.summary(),
+            back: BackLink::new(format!("/studio/participants/{}", person.id)).words(person.pseudonym.as_str()),
+            id: id.to_string(),
+            pseudonym: person.pseudonym.clone(),
+            title: input("title", "Title"),
+            words: Textarea::new("words", "Notes")
+                .hint("In their own words, as far as you can. We hide their names for everyone who may not see them")
+                .rows(14)
+                .value(form.typed("words"))
+                .error(errors.message("words")),
+            place: input("place", "Where was it?"),
+            told: DateInput::new("told", "When was it?")
+                .values(form.get("told-day"), form.get("told-month"), form.get("told-year"))
+                .error(errors.message("told-day")),
+            feeling: FEELINGS
+                .iter()
+                .fold(feeling, |select, (key, words)| select.item(*key, *words))
+                .picked(form.typed("feeling"))
+                .error(errors.message("feeling")),
+            helper_name: input("helper_name", "Who helped?").hint("Leave it empty if nobody did"),
+            helper_how: input("helper_how", "How did they help?"),
+            files: FileUpload::new("files", "Film, sound or photos")
+                .hint("You can pick several. Leave it empty if there are none")
+                .accept("video/*,audio/*,image/*")
+                .multiple()
+                .error(errors.message("files")),
+            arrived,
+            button: Button::new("Save the interview").once(),
+        }
+    }
+}
+
+/// The interview is in: what it took, and what has to happen next.
+#[derive(Debug, Serialize)]
+pub struct DonePage {
+    pub id: String,
+    pub title: String,
+    pub participant: String,
+    pub pseudonym: String,
+    pub minutes: i32,
+    pub fields: i32,
+    pub files: bool,
+    pub has_card: bool,
+}
+
+impl Page for DonePage {
+    const TEMPLATE: &'static str = "interviews/done.html";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_795_428_000_000);
+
+    fn notes(more: &str) -> Result<Notes, Invalid> {
+        let whole = format!("title=T&words=W&told-day=23&told-month=11&told-year=2026&{more}");
+        parse(&Form::parse(whole.as_bytes()), 0, NOW)
+    }
+
+    #[test]
+    fn today_is_not_in_the_future_and_tomorrow_is() {
+        assert_eq!(notes("").unwrap().visit.told_at, Some(NOW));
+        let tomorrow = "title=T&words=W&told-day=24&told-month=11&told-year=2026";
+        assert!(parse(&Form::parse(tomorrow.as_bytes()), 0, NOW).is_err());
+        let never = "title=T&words=W&told-day=31&told-month=2&told-year=2026";
+        assert!(parse(&Form::parse(never.as_bytes()), 0, NOW).is_err());
+    }
+
+    #[test]
+    fn a_feeling_is_one_of_five_or_none() {
+        assert_eq!(notes("feeling=").unwrap().feeling, None);
+        assert_eq!(notes("feeling=4").unwrap().feeling, Some(4));
+        assert!(notes("feeling=6").is_err() && notes("feeling=x").is_err());
+    }
+
+    #[test]
+    fn filled_in_fields_are_counted_and_a_file_is_enough() {
+        assert_eq!(notes("helper_name=Jo&helper_how=").unwrap().fields, 6);
+        let film = "title=T&words=&told-day=23&told-month=11&told-year=2026";
+        assert_eq!(parse(&Form::parse(film.as_bytes()), 2, NOW).unwrap().fields, 6);
+        assert!(parse(&Form::parse(film.as_bytes()), 0, NOW).is_err());
+    }
+}
