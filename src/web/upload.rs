@@ -97,7 +97,12 @@ pub async fn settle(
     upload::finish(&tx, viewer, upload.id, now).await?;
     tx.commit().await?;
     // Only now is the staged copy not needed any more.
-    state.media.incoming().remove(upload.id.0).await.map_err(anyhow::Error::from)?;
+    state
+        .media
+        .incoming()
+        .remove(upload.id.0)
+        .await
+        .map_err(anyhow::Error::from)?;
     Ok(())
 }
 

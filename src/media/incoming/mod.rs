@@ -5,7 +5,6 @@
 //! except those of a PATCH whose checksum does not fit or was cut before it could be checked.
 
 mod checksum;
-mod hash;
 mod turn;
 
 use std::fs::{File, OpenOptions};
@@ -18,13 +17,11 @@ use futures_util::{Stream, StreamExt};
 use uuid::Uuid;
 
 use super::blocking;
-use checksum::Running;
-pub use checksum::{Checksum, ChecksumAlgorithm};
-use hash::hash_file;
-pub use hash::{hash, measure};
+pub use checksum::{Checksum, ChecksumAlgorithm, hash, measure};
+use checksum::{Running, hash_file};
 use turn::{Turn, Turns};
 
-/// How many bytes are gathered before they go to the disk, and read at a time when hashing.
+/// How many bytes are gathered before they go to the disk.
 const BUFFER: usize = 256 * 1024;
 
 /// When arrived bytes are forced to the disk.

@@ -2,3 +2,4 @@
 pub mod actors;
 pub mod app;
 pub mod html;
+pub mod media;
