@@ -16,8 +16,8 @@ help:
 # A first start has no database yet, so it gets the made-up council.
 run: build
 	@if [ ! -e "$(DATA)/firsthand.db" ]; then \
-		echo "First start: loading the made-up council."; \
-		$(BINARY) demo --data "$(DATA)"; \
+		echo "First start: loading the made-up council. Its films are made ready; this takes half a minute."; \
+		$(BINARY) demo --data "$(DATA)" --listen "$(LISTEN)" || { rm -f "$(DATA)"/firsthand.db*; exit 1; }; \
 	fi
 	@exec $(BINARY) serve --data "$(DATA)" --listen "$(LISTEN)"
 
@@ -26,17 +26,19 @@ build: tools assets
 
 # need <program> <package>: apt-get is only asked when the program is missing.
 define need
-	@command -v $(1) >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $(2); }
+	@command -v $(1) >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2); }
 endef
 
 tools:
 	$(call need,ffmpeg,ffmpeg)
+	$(call need,cc,build-essential)
 	$(call need,npm,nodejs npm)
 
 test-tools: tools
 	$(call need,chromium,chromium)
 	$(call need,chromedriver,chromium-driver)
-	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends postgresql; }
+	$(call need,python3,python3)
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; }
 
 assets: $(BUILT)
 
@@ -54,5 +56,6 @@ test: test-tools assets
 	cargo clippy --workspace --all-targets -- -D warnings
 	tests/with-postgres cargo test --workspace
 
-bench: test-tools assets
-	cargo bench --benches
+# The measures of this house beside a peer; appends to target/bench/results.tsv and fails nothing.
+bench: test-tools build
+	tests/bench/run $(BINARY)

@@ -1,5 +1,8 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
-use crate::features::{accounts, coding, files, health, holds, home, interviews, participants, projects};
+use crate::features::{
+    accounts, coding, discover, files, health, holds, home, interviews, my_stories, participants, projects,
+    showcases, telling,
+};
 pub use crate::web::Table;
 use crate::web::assets;
 
@@ -10,11 +13,15 @@ pub fn table() -> Table {
     health::routes(&mut table);
     home::routes(&mut table);
     files::routes(&mut table);
-    accounts::routes(&mut table);
+    telling::routes(&mut table);
+    my_stories::routes(&mut table);
     projects::routes(&mut table);
     participants::routes(&mut table);
     interviews::routes(&mut table);
     coding::routes(&mut table);
     holds::routes(&mut table);
+    accounts::routes(&mut table);
+    discover::routes(&mut table);
+    showcases::routes(&mut table);
     table
 }

@@ -236,7 +236,7 @@ fn every_module_says_what_it_is_for() {
 }
 
 #[test]
-fn only_the_media_floor_writes_files() {
+fn only_the_media_store_and_the_index_write_files() {
     let writers = [
         "fs::write(",
         "File::create(",
@@ -247,7 +247,7 @@ fn only_the_media_floor_writes_files() {
     ];
     let wrong: Vec<_> = files("src", ".rs")
         .into_iter()
-        .filter(|file| module_of(file)[0] != "media")
+        .filter(|file| module_of(file)[0] != "media" && module_of(file) != ["search", "home"])
         .filter(|file| {
             let text = fs::read_to_string(file).unwrap();
             let code = code(text.split("#[cfg(test)]").next().unwrap());
@@ -257,7 +257,7 @@ fn only_the_media_floor_writes_files() {
         .collect();
     assert!(
         wrong.is_empty(),
-        "files are written by src/media:\n{}",
+        "files are written by src/media, the index by src/search/home.rs:\n{}",
         wrong.join("\n")
     );
 }

@@ -38,13 +38,17 @@ embedded! {
     "templates/accounts" => Accounts,
     "templates/coding" => Coding,
     "templates/components" => Components,
+    "templates/discover" => Discover,
     "templates/errors" => Errors,
     "templates/holds" => Holds,
     "templates/home" => Home,
     "templates/interviews" => Interviews,
     "templates/layouts" => Layouts,
+    "templates/showcases" => Showcases,
     "templates/participants" => Participants,
     "templates/projects" => Projects,
+    "templates/my_stories" => MyStories,
+    "templates/telling" => Telling,
 }
 
 fn below(folder: &str) -> &str {

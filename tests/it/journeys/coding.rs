@@ -91,7 +91,7 @@ async fn places_outside_the_words_and_no_theme_are_refused_kindly() {
         assert_eq!(seen.status, 422, "{start} {end}");
         assert_eq!(
             seen.attributes("input[name=theme][checked]", "value"),
-            [theme.clone()]
+            std::slice::from_ref(&theme)
         );
     }
     let none = asha

@@ -1,8 +1,11 @@
 //! One file a journey, named as the feature; each test is a sentence.
 mod accounts;
 mod coding;
+mod filming;
 mod holds;
 mod home;
 mod interviews;
+mod my_stories;
 mod participants;
 mod projects;
+mod telling;

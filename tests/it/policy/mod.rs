@@ -1,2 +1,3 @@
 //! What holds for every route and every record, whatever the journey.
+mod leak_canary;
 mod route_table;

@@ -15,6 +15,7 @@ pub const BEGIN: Timestamp = Timestamp(1_795_428_000_000);
 pub struct TestApp {
     pub address: String,
     pub state: State,
+    runner: firsthand::jobs::Runner<State>,
     handle: actix_web::dev::ServerHandle,
     // Goes when the program goes.
     _folder: TempDir,
@@ -37,6 +38,7 @@ pub async fn spawn_app_with(change: impl FnOnce(&mut Config)) -> TestApp {
     let test = TestApp {
         address: format!("http://127.0.0.1:{}", app.port()),
         state: app.state().clone(),
+        runner: app.runner().clone(),
         handle: app.handle(),
         _folder: folder,
     };
@@ -48,6 +50,16 @@ impl TestApp {
     /// A browser of its own, signed in as nobody.
     pub fn anonymous(&self) -> Actor {
         Actor::new(&self.address)
+    }
+
+    /// Does every job that is due and brings the index up to date.
+    pub async fn settle(&self) {
+        self.runner.drain().await.unwrap();
+        self.state
+            .search
+            .catch_up(&self.state.db, self.now())
+            .await
+            .unwrap();
     }
 
     pub fn now(&self) -> Timestamp {

@@ -1,0 +1,19 @@
+//! Finding stories by words and by what they are about, and opening one.
+//! The search engine proposes ids; the vault decides what this viewer gets of each, if anything.
+//! Everyone on the staff uses the same two pages; each sees what its audience was allowed.
+//! A choice in the column beside the results is a link that picks it, or lets it go again.
+//! Must never print a word of a story that did not come out of [`entity::story`].
+mod asked;
+mod facets;
+mod pages;
+mod results;
+mod story;
+
+use crate::web::{Access, Table};
+
+pub fn routes(table: &mut Table) {
+    table
+        .get("/insight/search", Access::Staff, pages::search)
+        .get("/insight/stories/{id}", Access::Staff, story::page)
+        .link("Find stories", "/insight/search", Access::Planner);
+}

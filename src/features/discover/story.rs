@@ -1,0 +1,172 @@
+//! One story as this viewer gets it: what may be shown, why, what it is about, and chosen passages.
+//! Must never say of a story that is not theirs to see anything but that the page is not there.
+use std::collections::BTreeMap;
+
+use actix_web::web;
+use entity::coding::{self, Coded};
+use entity::story::{self, Shown};
+use entity::theme::{self, Framework};
+use entity::{Form, Role, StoryId, ThemeId};
+use serde::Serialize;
+
+use super::asked::Wanted;
+use super::facets::name_of;
+use crate::state::State;
+use crate::web::shown::StoryView;
+use crate::web::{Access, Error, Page, Reply, Who};
+
+#[derive(Debug, Serialize)]
+struct StoryPage {
+    story: StoryView,
+    /// There is a voice and no film: a picture stands in for it.
+    sound_only: bool,
+    /// "You can see: words, voice. Not: face, name."
+    badge: String,
+    why: String,
+    themes: Vec<About>,
+    quotes: Vec<Quote>,
+    /// Where to put it in a showcase, for those who make them.
+    showcase: Option<String>,
+}
+
+impl Page for StoryPage {
+    const TEMPLATE: &'static str = "discover/story.html";
+}
+
+/// A theme of the story.
+#[derive(Debug, Serialize)]
+struct About {
+    text: String,
+    href: String,
+    by_teller: bool,
+}
+
+/// A passage that a coder chose, with its themes.
+#[derive(Debug, Serialize)]
+struct Quote {
+    text: String,
+    themes: String,
+}
+
+pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let now = state.clock.now();
+    let id: StoryId = id.parse()?;
+    let story = story::open(&state.db, &who, id, now).await?;
+    let frameworks = theme::frameworks(&state.db).await?;
+    // Passages are words, so they are asked for only where the words are shown.
+    let coded = if story.forms.words {
+        coding::of_story(&state.db, &who, id, now).await?
+    } else {
+        Vec::new()
+    };
+    let page = StoryPage {
+        badge: badge(&story),
+        why: why(&who, &story),
+        themes: themes(&state, &story, &coded, &frameworks).await?,
+        quotes: quotes(&story, &coded, &frameworks),
+        showcase: Access::Curator
+            .allows(&who)
+            .then(|| format!("/watch/new?story={id}")),
+        sound_only: story.forms.voice && !story.forms.face,
+        story: StoryView::of(&story),
+    };
+    state.page(&who, &page)
+}
+
+fn badge(story: &Shown) -> String {
+    let words = |allowed: bool| {
+        let named: Vec<&str> = Form::ALL
+            .iter()
+            .filter(|form| story.forms.has(**form) == allowed)
+            .map(|form| match form {
+                Form::Words => "words",
+                Form::Voice => "voice",
+                Form::Face => "face",
+                Form::Name => "name",
+            })
+            .collect();
+        named.join(", ")
+    };
+    let (yes, no) = (words(true), words(false));
+    if no.is_empty() {
+        format!("You can see: {yes}.")
+    } else {
+        format!("You can see: {yes}. Not: {no}.")
+    }
+}
+
+fn why(who: &Who, story: &Shown) -> String {
+    let teller = &story.teller;
+    if who.is_on(story.project) {
+        return format!("You are in the team that {teller} told this to.");
+    }
+    match who.role().map(|role| (role, role.audience())) {
+        Some((Role::Safeguarding, _)) => {
+            format!("{teller} said yes to this for everyone, or it is held for you to look at.")
+        }
+        Some((_, Some(audience))) => {
+            let audience = audience.label();
+            let lower = audience
+                .chars()
+                .take(1)
+                .flat_map(char::to_lowercase)
+                .chain(audience.chars().skip(1));
+            format!(
+                "{teller} said yes to this for {}, or for everyone.",
+                lower.collect::<String>()
+            )
+        }
+        _ => format!("{teller} said yes to this for everyone."),
+    }
+}
+
+async fn themes(
+    state: &State,
+    story: &Shown,
+    coded: &[Coded],
+    frameworks: &[Framework],
+) -> Result<Vec<About>, Error> {
+    let by_story = coding::themes(&state.db, std::slice::from_ref(story)).await?;
+    let ids: Vec<ThemeId> = by_story.into_values().flatten().collect();
+    Ok(ids
+        .into_iter()
+        .filter_map(|id| {
+            Some(About {
+                text: name_of(frameworks, id)?.name.clone(),
+                href: Wanted {
+                    theme: Some(id),
+                    ..Wanted::default()
+                }
+                .address(),
+                by_teller: coded.iter().any(|coding| coding.theme == id && coding.is_self),
+            })
+        })
+        .collect())
+}
+
+/// Chosen passages in the order of the words; a passage with several themes stands once.
+fn quotes(story: &Shown, coded: &[Coded], frameworks: &[Framework]) -> Vec<Quote> {
+    let Some(words) = &story.words else {
+        return Vec::new();
+    };
+    let letters: Vec<char> = words.chars().collect();
+    let mut spans: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+    for coding in coded {
+        let (Some(span), Some(theme)) = (coding.span, name_of(frameworks, coding.theme)) else {
+            continue;
+        };
+        let names = spans.entry(span).or_default();
+        if !names.contains(&theme.name.as_str()) {
+            names.push(&theme.name);
+        }
+    }
+    spans
+        .into_iter()
+        .filter_map(|((start, end), names)| {
+            Some(Quote {
+                text: letters.get(start..end.min(letters.len()))?.iter().collect(),
+                themes: names.join(", "),
+            })
+        })
+        .collect()
+}

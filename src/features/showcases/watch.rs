@@ -1,0 +1,147 @@
+//! Watching: the list of showcases for this viewer, and one showcase from the top down.
+//! Must never play by itself, nor show a form that the showcase's audience does not get.
+use actix_web::http::StatusCode;
+use actix_web::web;
+use entity::showcase::{self, Showcase};
+use entity::story::Shown;
+use entity::{AssetKind, ShowcaseId};
+use serde::Serialize;
+
+use super::{forms_in_words, in_a_sentence, stories};
+use crate::state::State;
+use crate::web::shown::{StoryView, address};
+use crate::web::{Access, Page, Reply, Who, dates};
+
+#[derive(Debug, Serialize)]
+struct ListPage {
+    showcases: Vec<Card>,
+    /// Shown to those who make showcases.
+    may_make: bool,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "showcases/list.html";
+}
+
+#[derive(Debug, Serialize)]
+struct Card {
+    href: String,
+    title: String,
+    why: String,
+    /// "4 stories, 3 minutes to watch or hear".
+    size: String,
+    for_whom: String,
+    poster: Option<String>,
+}
+
+pub async fn list(state: State, who: Who) -> Reply {
+    let found = showcase::list(&state.db, &who, state.clock.now()).await?;
+    let page = ListPage {
+        showcases: found.iter().map(card).collect(),
+        may_make: Access::Curator.allows(&who),
+    };
+    state.page(&who, &page)
+}
+
+fn card(showcase: &Showcase) -> Card {
+    let posters = showcase
+        .items
+        .iter()
+        .filter_map(|(story, _)| story.asset(AssetKind::Poster));
+    Card {
+        href: format!("/watch/{}", showcase.id),
+        title: showcase.title.clone(),
+        why: showcase.why.clone(),
+        size: size(showcase),
+        for_whom: format!("For {}", in_a_sentence(showcase.audience)),
+        poster: posters.map(address).next(),
+    }
+}
+
+fn size(showcase: &Showcase) -> String {
+    let length = |story: &Shown| {
+        [AssetKind::Film, AssetKind::Silent, AssetKind::Sound]
+            .iter()
+            .find_map(|kind| story.asset(*kind)?.duration_ms)
+            .unwrap_or_default()
+    };
+    let milliseconds: i64 = showcase.items.iter().map(|(story, _)| length(story)).sum();
+    let count = stories(showcase.items.len());
+    if milliseconds == 0 {
+        count
+    } else {
+        format!("{count}, {} to watch or hear", dates::length(milliseconds))
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ShowcasePage {
+    title: String,
+    why: String,
+    question: Option<String>,
+    for_whom: String,
+    size: String,
+    items: Vec<Item>,
+    /// The list is for people who are signed in.
+    has_list: bool,
+}
+
+impl Page for ShowcasePage {
+    const TEMPLATE: &'static str = "showcases/showcase.html";
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    number: usize,
+    of: usize,
+    why: String,
+    /// "Shown here: words, voice."
+    badge: String,
+    /// There is a voice and no film: a picture stands in for it.
+    sound_only: bool,
+    story: StoryView,
+}
+
+/// It is not there, or not for somebody who is not signed in; the two look the same.
+#[derive(Debug, Serialize)]
+struct StrangerPage {}
+
+impl Page for StrangerPage {
+    const TEMPLATE: &'static str = "showcases/stranger.html";
+}
+
+pub async fn showcase(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let found = match id.parse::<ShowcaseId>() {
+        Ok(id) => showcase::open(&state.db, &who, id, state.clock.now()).await,
+        Err(error) => Err(error),
+    };
+    let showcase = match found {
+        Ok(showcase) => showcase,
+        Err(entity::Error::NotFound) if who.signed().is_none() => {
+            return state.answer(StatusCode::NOT_FOUND, &who, &StrangerPage {});
+        }
+        Err(error) => return Err(error.into()),
+    };
+    state.page(&who, &shown(&showcase, Access::Staff.allows(&who)))
+}
+
+fn shown(showcase: &Showcase, has_list: bool) -> ShowcasePage {
+    let of = showcase.items.len();
+    let items = (1..).zip(&showcase.items).map(|(number, (story, why))| Item {
+        number,
+        of,
+        why: why.clone(),
+        badge: format!("Shown here: {}.", forms_in_words(story.forms)),
+        sound_only: story.forms.voice && !story.forms.face,
+        story: StoryView::preview(story, showcase.audience),
+    });
+    ShowcasePage {
+        items: items.collect(),
+        title: showcase.title.clone(),
+        why: showcase.why.clone(),
+        question: Some(showcase.question.clone()).filter(|question| !question.trim().is_empty()),
+        for_whom: format!("For {}", in_a_sentence(showcase.audience)),
+        size: size(showcase),
+        has_list,
+    }
+}

@@ -1,0 +1,298 @@
+//! Who can see it, what of it, and until when. Every answer is recorded for every form and audience.
+//! Must never record a yes that the teller did not press.
+use actix_web::web;
+use entity::consent::{self, Asked, Choice, WORDING};
+use entity::{Audience, Form as Kind, Forms, Timestamp};
+use serde::Serialize;
+
+use super::STEPS;
+use super::draft::Draft;
+use crate::state::State;
+use crate::web::sharing::{audience_picture, form_picture, forms_in_words};
+use crate::web::step::{Pick, Step, Tile};
+use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who};
+
+#[derive(Debug, Serialize)]
+struct PicksPage {
+    step: Step,
+    /// The name of the boxes.
+    name: &'static str,
+    /// The team, which always sees it; on the page that asks who.
+    team: Option<Pick>,
+    picks: Vec<Pick>,
+    /// The version of the words on this page.
+    wording: &'static str,
+    to: String,
+}
+
+impl Page for PicksPage {
+    const TEMPLATE: &'static str = "telling/picks.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct UntilPage {
+    step: Step,
+    tiles: Vec<Tile>,
+    /// The end as it is, where there is one.
+    now: Option<String>,
+    wording: &'static str,
+    to: String,
+}
+
+impl Page for UntilPage {
+    const TEMPLATE: &'static str = "telling/until.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+fn step(draft: &Draft, heading: &str, back: String) -> Step {
+    let step = Step::new(heading, back);
+    if draft.is_sent() {
+        step
+    } else {
+        step.part(5, STEPS)
+    }
+}
+
+/// A story that was taken back is shared with nobody: there is nothing to ask.
+fn closed(draft: &Draft) -> Option<actix_web::HttpResponse> {
+    let back = matches!(draft.own.status, entity::story::Status::TakenBack { .. });
+    if back { draft.away() } else { None }
+}
+
+fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -> PicksPage {
+    let mut step = step(draft, "Who can see your story?", draft.back(form, "feeling")).errors(errors);
+    if let Some(face) = crate::web::shown::feeling(draft.own.story.feeling).filter(|_| !draft.is_sent()) {
+        step = step.echo(face.picture, face.words, draft.at("feeling"), "how it felt");
+    }
+    let pick = |audience: Audience| Pick {
+        value: audience.as_str(),
+        picture: audience_picture(audience),
+        words: audience.label(),
+        hint: match audience {
+            Audience::Team => "They look after your story. They always see it.",
+            Audience::Planners => "They decide what help there is.",
+            Audience::Staff => "They help people every day.",
+            Audience::Leaders => "They are in charge.",
+            Audience::Public => "Anyone at all, on the internet.",
+        },
+        checked: audience == Audience::Team || picked.contains(&audience),
+    };
+    let others = Audience::ALL
+        .iter()
+        .copied()
+        .filter(|audience| *audience != Audience::Team);
+    PicksPage {
+        step,
+        name: "audience",
+        team: Some(pick(Audience::Team)),
+        picks: others.map(pick).collect(),
+        wording: WORDING,
+        to: form.typed("to"),
+    }
+}
+
+pub async fn who_page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = closed(&draft) {
+        return Ok(away);
+    }
+    let page = who_form(&draft, &query, &draft.choices.audiences(), &Invalid::default());
+    state.page(&who, &page)
+}
+
+pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = closed(&draft) {
+        return Ok(away);
+    }
+    let mut picked: Vec<Audience> = form
+        .all("audience")
+        .filter_map(|value| value.parse().ok())
+        .collect();
+    // The team that looks after a story always sees it; everyone means all of them.
+    picked.push(Audience::Team);
+    if picked.contains(&Audience::Public) {
+        picked = Audience::ALL.to_vec();
+    }
+    match record(
+        &state,
+        &who,
+        &draft,
+        &draft.choices.with_audiences(&picked),
+        &form,
+    )
+    .await?
+    {
+        None => Ok(draft.after(&form, "show")),
+        Some(errors) => state.refused(&who, &who_form(&draft, &form, &picked, &errors)),
+    }
+}
+
+fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> PicksPage {
+    let audiences = draft.choices.audiences();
+    let named: Vec<&str> = audiences.iter().map(|audience| audience.label()).collect();
+    let picture = audiences
+        .last()
+        .map_or("team", |audience| audience_picture(*audience));
+    let step = step(draft, "What can they see and hear?", draft.back(form, "who"))
+        .errors(errors)
+        .echo(picture, named.join(", "), draft.at("who"), "who can see it");
+    let voice = draft.has_voice();
+    let pick = |kind: Kind| Pick {
+        value: kind.as_str(),
+        picture: if kind == Kind::Face && !voice {
+            "pictures"
+        } else {
+            form_picture(kind)
+        },
+        words: match kind {
+            Kind::Face if !voice => "My pictures",
+            other => other.label(),
+        },
+        hint: match kind {
+            Kind::Words => "They can read what I say.",
+            Kind::Voice => "They can hear me.",
+            Kind::Face if voice => "They can see me.",
+            Kind::Face => "They can see the pictures I add.",
+            Kind::Name => "If not, we use another name.",
+        },
+        checked: picked.has(kind),
+    };
+    PicksPage {
+        step,
+        name: "form",
+        team: None,
+        picks: Kind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| voice || *kind != Kind::Voice)
+            .map(pick)
+            .collect(),
+        wording: WORDING,
+        to: form.typed("to"),
+    }
+}
+
+pub async fn show_page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = closed(&draft) {
+        return Ok(away);
+    }
+    state.page(
+        &who,
+        &show_form(&draft, &query, draft.choices.forms(), &Invalid::default()),
+    )
+}
+
+pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = closed(&draft) {
+        return Ok(away);
+    }
+    let mut forms = Forms::default();
+    for kind in form.all("form").filter_map(|value| value.parse::<Kind>().ok()) {
+        if kind != Kind::Voice || draft.has_voice() {
+            forms.add(kind);
+        }
+    }
+    if !forms.shows_something() {
+        let errors = Invalid::one("form-words", "Pick what they can see or hear.");
+        return state.refused(&who, &show_form(&draft, &form, forms, &errors));
+    }
+    match record(&state, &who, &draft, &draft.choices.with_forms(forms), &form).await? {
+        None => Ok(draft.after(&form, "until")),
+        Some(errors) => state.refused(&who, &show_form(&draft, &form, forms, &errors)),
+    }
+}
+
+/// The lengths that are offered, with their days.
+const LENGTHS: [(&str, &str, &str, Option<i64>); 3] = [
+    ("3-months", "clock", "3 months", Some(91)),
+    ("1-year", "calendar", "1 year", Some(365)),
+    ("stop", "stop", "Until I say stop", None),
+];
+
+fn until_form(draft: &Draft, form: &Form, errors: &Invalid) -> UntilPage {
+    let forms = draft.choices.forms();
+    let until = draft.choices.until();
+    let step = step(draft, "How long can they see it?", draft.back(form, "show"))
+        .errors(errors)
+        .echo(
+            "words",
+            forms_in_words(forms),
+            draft.at("show"),
+            "what they can see and hear",
+        );
+    UntilPage {
+        step,
+        tiles: LENGTHS
+            .iter()
+            .map(|(value, picture, words, days)| {
+                Tile::new(*value, *picture, *words).picked(days.is_none() && until.is_none())
+            })
+            .collect(),
+        now: until.map(|_| draft.choices.until_in_words()),
+        wording: WORDING,
+        to: form.typed("to"),
+    }
+}
+
+pub async fn until_page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = closed(&draft) {
+        return Ok(away);
+    }
+    state.page(&who, &until_form(&draft, &query, &Invalid::default()))
+}
+
+pub async fn set_until(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = closed(&draft) {
+        return Ok(away);
+    }
+    let picked = LENGTHS.iter().find(|(value, ..)| *value == form.get("until"));
+    let Some((.., days)) = picked else {
+        let errors = Invalid::one("until", "Pick one picture to go on.");
+        return state.refused(&who, &until_form(&draft, &form, &errors));
+    };
+    let until: Option<Timestamp> = days.map(|days| state.clock.now().plus_days(days));
+    match record(&state, &who, &draft, &draft.choices.with_until(until), &form).await? {
+        None => Ok(draft.after(&form, "check")),
+        Some(errors) => state.refused(&who, &until_form(&draft, &form, &errors)),
+    }
+}
+
+/// Writes the answers down; gives what to say when the words of the page were not today's.
+async fn record(
+    state: &State,
+    who: &Who,
+    draft: &Draft,
+    choices: &[Choice],
+    form: &Form,
+) -> Result<Option<Invalid>, Error> {
+    let asked = Asked {
+        wording: form.typed("wording"),
+        explained: "Pictures on the phone".to_owned(),
+        present: String::new(),
+    };
+    let tx = state.db.begin().await?;
+    match consent::record(&tx, who, draft.id(), choices, &asked, state.clock.now()).await {
+        Ok(()) => {
+            tx.commit().await?;
+            // A narrower answer holds before the page says so; the index takes in what is left.
+            if draft.is_sent() {
+                state.withdrawn(draft.id()).await?;
+            }
+        }
+        Err(entity::Error::Conflict(why)) => return Ok(Some(Invalid::one("content", why))),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(None)
+}

@@ -1,0 +1,243 @@
+//! Everything on one page, as they will see it; then "Send my story".
+//! Must never release a cut that was not on the page the teller pressed the button of.
+use actix_web::http::StatusCode;
+use actix_web::web;
+use entity::story::{self, Status};
+use entity::{Audience, Tx};
+use serde::Serialize;
+
+use super::STEPS;
+use super::draft::Draft;
+use crate::state::State;
+use crate::web::sharing::{self, Preview, Sharing, Work, forms_in_words};
+use crate::web::shown::feeling;
+use crate::web::step::Step;
+use crate::web::{Error, Form, Invalid, Page, Reply, Who, see_other};
+
+/// One answer with its "Change".
+#[derive(Debug, Serialize)]
+struct Line {
+    picture: String,
+    key: &'static str,
+    words: String,
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckPage {
+    step: Step,
+    lines: Vec<Line>,
+    sharing: Vec<Sharing>,
+    who_href: String,
+    previews: Vec<Preview>,
+    work: Option<Work>,
+    /// Answers the panel about the film until it is done.
+    progress: String,
+    film: String,
+    action: String,
+    /// The cut that is on this page; nothing while there is nothing final to look at.
+    cut: Option<i32>,
+}
+
+impl Page for CheckPage {
+    const TEMPLATE: &'static str = "telling/check.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+fn lines(draft: &Draft) -> Vec<Line> {
+    let change = |page: &str| format!("{}?to=check", draft.at(page));
+    let about = draft.about.as_ref();
+    let face = feeling(draft.own.story.feeling);
+    let letters = draft.words().trim().chars().count();
+    let told = match (draft.has_files(), draft.is_film(), letters) {
+        (true, true, _) => "You made a film.",
+        (_, false, 1..) => "You wrote it.",
+        _ => "There is no story yet.",
+    };
+    let mut lines = vec![
+        Line {
+            picture: about.map_or_else(|| "not-sure".to_owned(), |theme| theme.symbol.clone()),
+            key: "What it is about",
+            words: about.map_or_else(|| "You skipped this.".to_owned(), |theme| theme.name.clone()),
+            href: change("about"),
+        },
+        Line {
+            picture: draft.telling().to_owned(),
+            key: "Your story",
+            words: told.to_owned(),
+            href: change(draft.telling()),
+        },
+    ];
+    if !draft.is_film() {
+        let words = if draft.has_files() {
+            "You added a picture."
+        } else {
+            "No picture."
+        };
+        lines.push(Line {
+            picture: "pictures".to_owned(),
+            key: "Pictures",
+            words: words.to_owned(),
+            href: change("pictures"),
+        });
+    }
+    lines.push(Line {
+        picture: face.map_or("not-sure", |face| face.picture).to_owned(),
+        key: "How it felt",
+        words: face.map_or("You skipped this.", |face| face.words).to_owned(),
+        href: change("feeling"),
+    });
+    if draft.choices.any() {
+        lines.push(Line {
+            picture: "words".to_owned(),
+            key: "What they see and hear",
+            words: forms_in_words(draft.choices.forms()),
+            href: change("show"),
+        });
+        lines.push(Line {
+            picture: "calendar".to_owned(),
+            key: "How long",
+            words: draft.choices.until_in_words(),
+            href: change("until"),
+        });
+    }
+    lines
+}
+
+async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -> Result<CheckPage, Error> {
+    let now = state.clock.now();
+    let work = Work::of(story::own_media(&state.db, who, draft.id(), now).await?);
+    let previews = sharing::previews(&state.db, who, draft.id(), &draft.choices, now).await?;
+    let final_cut = work.as_ref().is_none_or(|work| !work.going && !work.broken) && !previews.is_empty();
+    Ok(CheckPage {
+        step: Step::new("Check your story", draft.at("until"))
+            .part(6, STEPS)
+            .errors(errors),
+        lines: lines(draft),
+        sharing: draft.choices.sentences(),
+        who_href: format!("{}?to=check", draft.at("who")),
+        previews,
+        work,
+        progress: draft.at("film/progress"),
+        film: draft.at(if draft.is_film() { "film" } else { "pictures" }),
+        action: draft.at("send"),
+        cut: final_cut.then_some(draft.own.story.cut),
+    })
+}
+
+pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    state.page(
+        &who,
+        &check_page(&state, &who, &draft, &Invalid::default()).await?,
+    )
+}
+
+/// Sends it; with `looked`, the cut under the eyes of the teller is released as well.
+async fn write(
+    tx: &Tx,
+    who: &Who,
+    draft: &Draft,
+    looked: Option<i32>,
+    now: entity::Timestamp,
+) -> entity::Result<()> {
+    story::send(tx, who, draft.id(), now).await?;
+    story::finish_capture(tx, who, draft.id(), draft.answers(), now).await?;
+    match looked {
+        Some(cut) => story::release(tx, who, draft.id(), cut, now).await,
+        None => Ok(()),
+    }
+}
+
+pub async fn send(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if draft.is_sent() {
+        // The second press of the same button.
+        return Ok(see_other(&draft.at("done")));
+    }
+    let looked = form.get("cut").parse().ok();
+    let tx = state.db.begin().await?;
+    let problem = match write(&tx, &who, &draft, looked, state.clock.now()).await {
+        Ok(()) => {
+            tx.commit().await?;
+            state.changed();
+            return Ok(see_other(&draft.at("done")));
+        }
+        Err(entity::Error::Refused(why)) => (StatusCode::UNPROCESSABLE_ENTITY, why),
+        Err(entity::Error::Conflict(why)) => (StatusCode::CONFLICT, why),
+        Err(error) => return Err(error.into()),
+    };
+    drop(tx);
+    let draft = Draft::open(&state, &who, &id).await?;
+    let page = check_page(&state, &who, &draft, &Invalid::one("story", problem.1)).await?;
+    state.answer(problem.0, &who, &page)
+}
+
+#[derive(Debug, Serialize)]
+struct DonePage {
+    step: Step,
+    shared: bool,
+    film: bool,
+    sharing: Vec<Sharing>,
+    story: String,
+}
+
+impl Page for DonePage {
+    const TEMPLATE: &'static str = "telling/done.html";
+}
+
+pub async fn done(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if !matches!(draft.own.status, Status::Waiting | Status::Shared) {
+        return Ok(see_other(&if draft.is_sent() {
+            draft.sent_at()
+        } else {
+            draft.at("check")
+        }));
+    }
+    let name = who.signed().map_or("", |signed| signed.name.as_str());
+    let page = DonePage {
+        step: Step::new(format!("Thank you, {name}."), ""),
+        shared: draft.own.status == Status::Shared,
+        film: draft.is_film(),
+        sharing: draft.choices.sentences(),
+        story: draft.sent_at(),
+    };
+    state.page(&who, &page)
+}
+
+#[derive(Debug, Serialize)]
+struct AsPage {
+    step: Step,
+    preview: Preview,
+    who_href: String,
+}
+
+impl Page for AsPage {
+    const TEMPLATE: &'static str = "telling/seen_as.html";
+}
+
+/// The story as one audience will see it, and nothing else on the page.
+pub async fn seen_as(state: State, who: Who, path: web::Path<(String, String)>) -> Reply {
+    let (id, audience) = path.into_inner();
+    let draft = Draft::open(&state, &who, &id).await?;
+    let audience: Audience = audience.parse()?;
+    let preview = sharing::preview(&state.db, &who, draft.id(), audience, state.clock.now()).await?;
+    let back = if draft.is_sent() {
+        draft.sent_at()
+    } else {
+        draft.at("check")
+    };
+    let page = AsPage {
+        step: Step::new("This is what they see", back),
+        preview,
+        who_href: draft.at("who"),
+    };
+    state.page(&who, &page)
+}

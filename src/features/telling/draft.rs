@@ -1,0 +1,172 @@
+//! One of the teller's own stories with everything a page of the journey asks about it.
+//! Must never be built from anything but the vault's own-story reads.
+use actix_web::HttpResponse;
+use entity::story::{Own, Status};
+use entity::theme::{self, COUNCIL, Framework, Theme};
+use entity::{AssetKind, StoryId, StoryKind, Timestamp, Tx, coding, story};
+
+use crate::state::State;
+use crate::web::sharing::Choices;
+use crate::web::{Error, Form, Who, see_other};
+
+/// A story of the viewer's, mostly one that is not sent yet.
+#[derive(Debug)]
+pub struct Draft {
+    pub own: Own,
+    /// What the teller said it is about.
+    pub about: Option<Theme>,
+    pub choices: Choices,
+}
+
+/// The themes that tellers pick from: the council's own, or the first there is.
+pub async fn framework(state: &State) -> Result<Option<Framework>, Error> {
+    let all = theme::frameworks(&state.db).await?;
+    let own = all.iter().position(|framework| framework.key == COUNCIL);
+    Ok(all.into_iter().nth(own.unwrap_or(0)))
+}
+
+impl Draft {
+    /// The story behind an address; not found when it is not the viewer's own.
+    pub async fn open(state: &State, who: &Who, id: &str) -> Result<Self, Error> {
+        let id: StoryId = id.parse()?;
+        let now = state.clock.now();
+        let own = story::own(&state.db, who, id, now).await?;
+        let choices = Choices::of(&state.db, who, id, now).await?;
+        let picked = coding::of_story(&state.db, who, id, now)
+            .await?
+            .into_iter()
+            .find(|coded| coded.is_self);
+        let about = match picked {
+            Some(picked) => theme::frameworks(&state.db)
+                .await?
+                .into_iter()
+                .flat_map(|framework| framework.themes)
+                .find(|theme| theme.id == picked.theme),
+            None => None,
+        };
+        Ok(Self { own, about, choices })
+    }
+
+    pub fn id(&self) -> StoryId {
+        self.own.story.id
+    }
+
+    /// The address of a page of this story's journey.
+    pub fn at(&self, page: &str) -> String {
+        format!("/me/story/{}/{page}", self.id())
+    }
+
+    pub fn is_sent(&self) -> bool {
+        self.own.status != Status::Draft
+    }
+
+    /// Where to go instead, for a page that is only for stories not sent yet.
+    pub fn away(&self) -> Option<HttpResponse> {
+        self.is_sent().then(|| see_other(&self.sent_at()))
+    }
+
+    /// The page of a story that was sent.
+    pub fn sent_at(&self) -> String {
+        format!("/me/stories/{}", self.id())
+    }
+
+    /// It is told as a film.
+    pub fn is_film(&self) -> bool {
+        self.own.story.kind == StoryKind::Video
+    }
+
+    /// Some file of it can be heard, or will be.
+    pub fn has_voice(&self) -> bool {
+        let story = &self.own.story;
+        self.is_film() || story.asset(AssetKind::Sound).is_some() || story.asset(AssetKind::Film).is_some()
+    }
+
+    pub fn has_files(&self) -> bool {
+        self.own.story.media.is_some()
+    }
+
+    pub fn words(&self) -> &str {
+        self.own.story.words.as_deref().unwrap_or_default()
+    }
+
+    /// The page where the story itself is told.
+    pub fn telling(&self) -> &'static str {
+        if self.is_film() { "film" } else { "write" }
+    }
+
+    /// The first question that is not answered yet.
+    pub fn next(&self) -> &'static str {
+        let told = self.has_files() || !self.words().trim().is_empty();
+        match (&self.about, told) {
+            (None, false) => "about",
+            (_, false) if self.is_film() => "ready",
+            (_, false) => "write",
+            (_, true) if !self.choices.any() => "feeling",
+            (_, true) => "check",
+        }
+    }
+
+    /// After an answer: back to where "Change" was pressed, or on to the next question.
+    pub fn after(&self, form: &Form, next: &str) -> HttpResponse {
+        if self.is_sent() && self.choices.any() {
+            return see_other(&self.sent_at());
+        }
+        let to_check = form.get("to") == "check" && !self.is_sent();
+        see_other(&self.at(if to_check { "check" } else { next }))
+    }
+
+    /// Where "Back" goes: the check page when "Change" was pressed there.
+    pub fn back(&self, query: &Form, page: &str) -> String {
+        match query.get("to") {
+            _ if self.is_sent() => self.sent_at(),
+            "check" => self.at("check"),
+            _ => self.at(page),
+        }
+    }
+
+    /// How many answers the teller gave.
+    pub fn answers(&self) -> i32 {
+        let story = &self.own.story;
+        let given = [
+            self.about.is_some(),
+            story.feeling.is_some(),
+            !self.words().trim().is_empty(),
+            self.has_files(),
+        ];
+        let given = given.into_iter().filter(|given| *given).count();
+        // How it is told, who sees it, what of it and until when are always answered.
+        i32::try_from(given + 4).unwrap_or(i32::MAX)
+    }
+
+    /// Gives the story a plain name while its teller has not.
+    pub async fn keep_title(
+        &self,
+        tx: &Tx,
+        who: &Who,
+        about: Option<&Theme>,
+        now: Timestamp,
+    ) -> entity::Result<()> {
+        if self.is_titled() {
+            return Ok(());
+        }
+        story::set_words(tx, who, self.id(), &plain_title(about), self.words(), now).await
+    }
+
+    /// Whether the teller gave it a name.
+    pub fn is_titled(&self) -> bool {
+        let title = &self.own.story.title;
+        !title.is_empty() && *title != plain_title(self.about.as_ref()) && *title != plain_title(None)
+    }
+}
+
+/// "My story about home".
+pub fn plain_title(about: Option<&Theme>) -> String {
+    about.map_or_else(
+        || "My story".to_owned(),
+        |theme| {
+            let mut letters = theme.name.chars();
+            let first = letters.next().map(|letter| letter.to_lowercase().to_string());
+            format!("My story about {}{}", first.unwrap_or_default(), letters.as_str())
+        },
+    )
+}

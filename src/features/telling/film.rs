@@ -1,0 +1,278 @@
+//! Filming with the phone's own camera, or choosing a film; how far the work on it is; taking it out.
+//! Must never let go of the old film before the new one has arrived.
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::web;
+use entity::{AssetId, UploadId, asset, story};
+use serde::Serialize;
+
+use super::STEPS;
+use super::draft::Draft;
+use crate::state::State;
+use crate::web::components::{FileUpload, Player};
+use crate::web::sharing::Work;
+use crate::web::shown::StoryView;
+use crate::web::step::Step;
+use crate::web::{
+    Error, Form, Invalid, Page, Query, Reply, Who, multipart, see_other, see_other_saying, upload,
+};
+
+#[derive(Debug, Serialize)]
+struct PlainPage {
+    step: Step,
+    next: String,
+}
+
+impl Page for PlainPage {
+    const TEMPLATE: &'static str = "telling/ready.html";
+}
+
+pub async fn ready(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let mut step = Step::new("Get ready to film.", draft.at("about")).part(3, STEPS);
+    if let Some(theme) = &draft.about {
+        step = step.echo(
+            theme.symbol.as_str(),
+            theme.name.as_str(),
+            draft.at("about"),
+            "what it is about",
+        );
+    }
+    let next = draft.at("film");
+    state.page(&who, &PlainPage { step, next })
+}
+
+#[derive(Debug, Serialize)]
+struct FilmPage {
+    step: Step,
+    action: String,
+    camera: FileUpload,
+    choose: FileUpload,
+    /// There is a film already; it stays until the new one is here.
+    keeps: bool,
+    write: String,
+    to: String,
+}
+
+impl Page for FilmPage {
+    const TEMPLATE: &'static str = "telling/film.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+impl FilmPage {
+    fn new(draft: &Draft, form: &Form, errors: &Invalid) -> Self {
+        let keeps = draft.has_files();
+        let back = if keeps { "film" } else { "ready" };
+        let heading = if keeps { "Film it again" } else { "Film your story" };
+        Self {
+            step: Step::new(heading, draft.at(back)).part(3, STEPS).errors(errors),
+            action: draft.at("film"),
+            camera: FileUpload::new("film", "Film it with the camera")
+                .id("film-camera")
+                .accept("video/*")
+                .capture("user")
+                .error(errors.message("film-camera")),
+            choose: FileUpload::new("film", "Or choose a film you have")
+                .id("film-choose")
+                .accept("video/*"),
+            keeps,
+            write: draft.at("way"),
+            to: form.typed("to"),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct LookPage {
+    step: Step,
+    work: Work,
+    player: Option<Player>,
+    progress: String,
+    next: String,
+    again: String,
+    out: String,
+}
+
+impl Page for LookPage {
+    const TEMPLATE: &'static str = "telling/film_look.html";
+}
+
+/// "You made a film", or the way to make one.
+pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let media = story::own_media(&state.db, &who, draft.id(), state.clock.now()).await?;
+    let Some(work) = Work::of(media) else {
+        return state.page(&who, &FilmPage::new(&draft, &query, &Invalid::default()));
+    };
+    let page = LookPage {
+        step: Step::new("You made a film.", draft.back(&query, "about")).part(3, STEPS),
+        player: StoryView::of(&draft.own.story).player.filter(|_| !work.going),
+        work,
+        progress: draft.at("film/progress"),
+        next: draft.at(if query.get("to") == "check" {
+            "check"
+        } else {
+            "feeling"
+        }),
+        again: draft.at("film/again"),
+        out: draft.at("film/out"),
+    };
+    state.page(&who, &page)
+}
+
+pub async fn again(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    state.page(&who, &FilmPage::new(&draft, &query, &Invalid::default()))
+}
+
+#[derive(Debug, Serialize)]
+struct ProgressPage {
+    step: Step,
+    work: Option<Work>,
+    progress: String,
+}
+
+impl Page for ProgressPage {
+    const TEMPLATE: &'static str = "telling/progress.html";
+}
+
+/// The panel that waiting pages ask for, as a page of its own. Stories that were sent have it too.
+pub async fn progress(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    let media = story::own_media(&state.db, &who, draft.id(), state.clock.now()).await?;
+    let back = if draft.is_sent() {
+        draft.sent_at()
+    } else {
+        draft.at("film")
+    };
+    let page = ProgressPage {
+        step: Step::new("Your film", back),
+        work: Work::of(media),
+        progress: draft.at("film/progress"),
+    };
+    state.page(&who, &page)
+}
+
+/// Everything that arrived with a form: files that were streamed in, and those sent before it.
+pub(super) async fn arrived(
+    state: &State,
+    who: &Who,
+    parts: Multipart,
+) -> Result<(Form, Vec<UploadId>), Error> {
+    let mut uploads = Vec::new();
+    let form = multipart::read(parts, async |_: &Form, part| {
+        uploads.push(upload::receive(state, who, part).await?);
+        Ok(())
+    })
+    .await?;
+    uploads.extend(form.all("upload_id").filter_map(|id| id.parse::<UploadId>().ok()));
+    Ok((form, uploads))
+}
+
+/// Puts the files into the story; answers what to say when one of them is nothing we can use.
+pub(super) async fn put_in(
+    state: &State,
+    who: &Who,
+    draft: &Draft,
+    uploads: &[UploadId],
+) -> Result<Option<String>, Error> {
+    for upload in uploads {
+        match upload::attach(state, who, *upload, draft.id()).await {
+            Ok(()) => {}
+            Err(Error::Refused(why)) => return Ok(Some(why)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multipart) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let again = |status: StatusCode, form: &Form, words: &str| {
+        let errors = Invalid::one("film-camera", words);
+        state.answer(status, &who, &FilmPage::new(&draft, form, &errors))
+    };
+    let (form, uploads) = match arrived(&state, &who, parts).await {
+        Ok(arrived) => arrived,
+        Err(Error::TooLarge) => {
+            let words = "Your film is too long to send. Make a shorter one, or ask for help.";
+            return again(StatusCode::PAYLOAD_TOO_LARGE, &Form::default(), words);
+        }
+        Err(error) => return Err(error),
+    };
+    if uploads.is_empty() {
+        let words = "Film your story first, or choose a film.";
+        return again(StatusCode::UNPROCESSABLE_ENTITY, &form, words);
+    }
+    let before = asset::originals(&state.db, &who, draft.id(), state.clock.now()).await?;
+    if let Some(why) = put_in(&state, &who, &draft, &uploads).await? {
+        return again(StatusCode::UNPROCESSABLE_ENTITY, &form, &why);
+    }
+    remove(&state, &who, &before).await?;
+    let to = if form.get("to") == "check" {
+        "?to=check"
+    } else {
+        ""
+    };
+    Ok(see_other(&format!("{}{to}", draft.at("film"))))
+}
+
+/// Takes files out of a draft, and their bytes out of the store.
+pub(super) async fn remove(state: &State, who: &Who, files: &[AssetId]) -> Result<(), Error> {
+    let mut objects = Vec::new();
+    let tx = state.db.begin().await?;
+    for file in files {
+        objects.extend(asset::remove(&tx, who, *file, state.clock.now()).await?);
+    }
+    tx.commit().await?;
+    upload::purge(state, objects).await
+}
+
+#[derive(Debug, Serialize)]
+struct OutPage {
+    step: Step,
+    keep: String,
+}
+
+impl Page for OutPage {
+    const TEMPLATE: &'static str = "telling/film_out.html";
+}
+
+pub async fn ask_out(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let step = Step::new("Do you want to take your film out?", draft.at("film"));
+    let keep = draft.at("film");
+    state.page(&who, &OutPage { step, keep })
+}
+
+pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let files = asset::originals(&state.db, &who, draft.id(), state.clock.now()).await?;
+    remove(&state, &who, &files).await?;
+    Ok(see_other_saying(
+        &state,
+        &draft.at("way"),
+        "Your film is out of your story.",
+    ))
+}

@@ -1,0 +1,188 @@
+//! Home, "You choose", and how to tell it.
+use actix_web::web;
+use entity::story::{self, NewStory, Status};
+use entity::{AssetState, StoryKind};
+use serde::Serialize;
+
+use super::STEPS;
+use super::draft::Draft;
+use crate::state::State;
+use crate::web::step::{Step, Tile};
+use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other, session};
+
+#[derive(Debug, Serialize)]
+struct HomePage {
+    step: Step,
+    /// Where "Tell a story" goes: "You choose" before the first one.
+    tell: &'static str,
+    /// A story that waits for its teller to look at it.
+    look: Option<String>,
+    has_stories: bool,
+}
+
+impl Page for HomePage {
+    const TEMPLATE: &'static str = "telling/home.html";
+}
+
+pub async fn home(state: State, who: Who) -> Reply {
+    let mine = story::mine(&state.db, &who).await?;
+    let sent = mine.iter().any(|own| own.status != Status::Draft);
+    let waiting = mine.iter().find(|own| {
+        own.status == Status::Waiting && matches!(own.story.media, None | Some(AssetState::Ready))
+    });
+    let name = who.signed().map_or("", |signed| signed.name.as_str());
+    let page = HomePage {
+        step: Step::new(format!("Hello {name}."), ""),
+        tell: if sent { "/me/story/new" } else { "/me/choose" },
+        look: waiting.map(|own| format!("/me/stories/{}/look", own.story.id)),
+        has_stories: !mine.is_empty(),
+    };
+    state.page(&who, &page)
+}
+
+#[derive(Debug, Serialize)]
+struct ChoosePage {
+    step: Step,
+}
+
+impl Page for ChoosePage {
+    const TEMPLATE: &'static str = "telling/choose.html";
+}
+
+pub async fn choose(state: State, who: Who) -> Reply {
+    let step = Step::new("You choose.", "/me");
+    state.page(&who, &ChoosePage { step })
+}
+
+#[derive(Debug, Serialize)]
+struct WayPage {
+    step: Step,
+    tiles: Vec<Tile>,
+    nonce: String,
+    to: String,
+}
+
+impl Page for WayPage {
+    const TEMPLATE: &'static str = "telling/way.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+impl WayPage {
+    fn new(back: String, form: &Form, picked: Option<StoryKind>, errors: &Invalid) -> Self {
+        let tiles = [
+            ("film", StoryKind::Video, "Film it"),
+            ("write", StoryKind::LifeStory, "Write it"),
+        ];
+        Self {
+            step: Step::new("How do you want to tell your story?", back)
+                .part(1, STEPS)
+                .errors(errors),
+            tiles: tiles
+                .into_iter()
+                .map(|(way, kind, words)| Tile::new(way, way, words).picked(picked == Some(kind)))
+                .collect(),
+            nonce: nonce(form),
+            to: form.typed("to"),
+        }
+    }
+}
+
+/// The word of this form: as it came, or a new one.
+fn nonce(form: &Form) -> String {
+    let given = form.get("nonce");
+    if given.is_empty() || given.len() > 64 {
+        session::fresh_token()
+    } else {
+        given.to_owned()
+    }
+}
+
+fn kind(form: &Form) -> Result<StoryKind, Invalid> {
+    match form.get("way") {
+        "film" => Ok(StoryKind::Video),
+        "write" => Ok(StoryKind::LifeStory),
+        _ => Err(Invalid::one("film", "Pick one picture to go on.")),
+    }
+}
+
+pub async fn new(state: State, who: Who) -> Reply {
+    let page = WayPage::new("/me".to_owned(), &Form::default(), None, &Invalid::default());
+    state.page(&who, &page)
+}
+
+/// Makes the draft. The same form sent twice makes one.
+pub async fn begin(state: State, who: Who, form: Form) -> Reply {
+    let kind = match kind(&form) {
+        Ok(kind) => kind,
+        Err(errors) => {
+            return state.refused(&who, &WayPage::new("/me".to_owned(), &form, None, &errors));
+        }
+    };
+    let now = state.clock.now();
+    let new = NewStory {
+        kind,
+        participant: who.participant().ok_or(Error::NotFound)?,
+        title: String::new(),
+        words: String::new(),
+        place: String::new(),
+        told_at: now,
+        feeling: None,
+        nonce: nonce(&form),
+        how_told: "On a phone or computer".to_owned(),
+        helper_name: String::new(),
+        helper_how: String::new(),
+        started_at: now,
+    };
+    let tx = state.db.begin().await?;
+    let id = story::start(&tx, &who, new, now).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/me/story/{id}/about")))
+}
+
+/// "Go on with it": the first question that is not answered yet.
+pub async fn go_on(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    let next = draft.at(draft.next());
+    Ok(draft.away().unwrap_or_else(|| see_other(&next)))
+}
+
+pub async fn way(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let back = if query.has("to") {
+        draft.at("check")
+    } else {
+        "/me".to_owned()
+    };
+    let page = WayPage::new(back, &query, Some(draft.own.story.kind), &Invalid::default());
+    state.page(&who, &page)
+}
+
+pub async fn set_way(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let kind = match kind(&form) {
+        Ok(kind) => kind,
+        Err(errors) => {
+            let picked = Some(draft.own.story.kind);
+            return state.refused(&who, &WayPage::new("/me".to_owned(), &form, picked, &errors));
+        }
+    };
+    let tx = state.db.begin().await?;
+    story::set_kind(&tx, &who, draft.id(), kind, state.clock.now()).await?;
+    tx.commit().await?;
+    let draft = Draft::open(&state, &who, &id).await?;
+    let next = match draft.next() {
+        // What was told before stays; the other way is offered all the same.
+        "check" | "feeling" => draft.telling(),
+        next => next,
+    };
+    Ok(see_other(&draft.at(next)))
+}

@@ -1,0 +1,424 @@
+//! Who may see a teller's own story and what of it: in words, as new answers, and as each audience sees it.
+//! Must never decide a form: answers come from the consent log, cuts from the vault.
+use entity::consent::{Choice, Live};
+use entity::{AssetState, Audience, Db, Form, Forms, StoryId, Timestamp, Viewer, consent, story};
+use serde::Serialize;
+
+use super::dates;
+use super::shown::StoryView;
+
+/// What a story shows before its teller was asked: words, to the team.
+const FIRST: Forms = Forms {
+    words: true,
+    voice: false,
+    face: false,
+    name: false,
+};
+
+/// The live answers of a story, every form for every audience.
+#[derive(Debug)]
+pub struct Choices {
+    grid: Vec<Live>,
+}
+
+impl Choices {
+    /// The answers as they stand now. Not found for anybody but the teller and the capture team.
+    pub async fn of(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> entity::Result<Self> {
+        Ok(Self {
+            grid: consent::grid(db, viewer, id, now).await?,
+        })
+    }
+
+    /// Whether anything is answered with a yes that has not ended.
+    pub fn any(&self) -> bool {
+        self.grid.iter().any(|live| live.yes)
+    }
+
+    /// What an audience gets.
+    pub fn forms_for(&self, audience: Audience) -> Forms {
+        let mut forms = Forms::default();
+        for live in self
+            .grid
+            .iter()
+            .filter(|live| live.yes && live.audience == audience)
+        {
+            forms.add(live.form);
+        }
+        forms
+    }
+
+    /// Those who get something; the team alone when nothing is answered.
+    pub fn audiences(&self) -> Vec<Audience> {
+        let mut some: Vec<Audience> = Audience::ALL
+            .iter()
+            .copied()
+            .filter(|audience| self.forms_for(*audience).shows_something())
+            .collect();
+        if some.is_empty() {
+            some.push(Audience::Team);
+        }
+        some
+    }
+
+    /// What all of those get.
+    pub fn forms(&self) -> Forms {
+        if !self.any() {
+            return FIRST;
+        }
+        self.audiences().into_iter().fold(Forms::ALL, |all, audience| {
+            let forms = self.forms_for(audience);
+            Forms {
+                words: all.words && forms.words,
+                voice: all.voice && forms.voice,
+                face: all.face && forms.face,
+                name: all.name && forms.name,
+            }
+        })
+    }
+
+    /// The first moment at which a yes ends; `None` is "until I say stop".
+    pub fn until(&self) -> Option<Timestamp> {
+        self.grid
+            .iter()
+            .filter(|live| live.yes)
+            .filter_map(|live| live.until)
+            .min()
+    }
+
+    /// Audiences that get the same, together.
+    pub fn groups(&self) -> Vec<(Vec<Audience>, Forms)> {
+        let mut groups: Vec<(Vec<Audience>, Forms)> = Vec::new();
+        for audience in self.audiences() {
+            let forms = if self.any() {
+                self.forms_for(audience)
+            } else {
+                FIRST
+            };
+            match groups.iter_mut().find(|(_, same)| *same == forms) {
+                Some((together, _)) => together.push(audience),
+                None => groups.push((vec![audience], forms)),
+            }
+        }
+        groups
+    }
+
+    /// The answers when these may see it. Those who could before keep what they got.
+    pub fn with_audiences(&self, picked: &[Audience]) -> Vec<Choice> {
+        let (before, forms, until) = (self.audiences(), self.forms(), self.until());
+        every(|form, audience| {
+            let old = self
+                .grid
+                .iter()
+                .find(|live| live.form == form && live.audience == audience);
+            match old {
+                _ if !picked.contains(&audience) => None,
+                Some(old) if self.any() && before.contains(&audience) => old.yes.then_some(old.until),
+                _ => forms.has(form).then_some(until),
+            }
+        })
+    }
+
+    /// The answers when all of them get these forms.
+    pub fn with_forms(&self, forms: Forms) -> Vec<Choice> {
+        let (audiences, until) = (self.audiences(), self.until());
+        every(|form, audience| (forms.has(form) && audiences.contains(&audience)).then_some(until))
+    }
+
+    /// The answers when they end at this moment.
+    pub fn with_until(&self, until: Option<Timestamp>) -> Vec<Choice> {
+        let (groups, any) = (self.groups(), self.any());
+        every(|form, audience| {
+            let yes = groups
+                .iter()
+                .any(|(together, forms)| together.contains(&audience) && forms.has(form));
+            (yes && any).then_some(until)
+        })
+    }
+
+    /// "People who plan services and leaders can read my words."
+    pub fn sentences(&self) -> Vec<Sharing> {
+        let groups = if self.any() { self.groups() } else { Vec::new() };
+        groups
+            .into_iter()
+            .map(|(audiences, forms)| Sharing {
+                who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
+                what: forms_in_words(forms),
+            })
+            .collect()
+    }
+
+    /// "Until 3 May 2027", "Until I say stop".
+    pub fn until_in_words(&self) -> String {
+        self.until().map_or_else(
+            || "Until I say stop".to_owned(),
+            |at| format!("Until {}", dates::day(at)),
+        )
+    }
+}
+
+/// Answers every form for every audience, so that a mind that changed is on record; `yes` answers the end.
+fn every(yes: impl Fn(Form, Audience) -> Option<Option<Timestamp>>) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for audience in Audience::ALL {
+        for form in Form::ALL {
+            let answer = yes(*form, *audience);
+            choices.push(Choice {
+                form: *form,
+                audience: *audience,
+                yes: answer.is_some(),
+                until: answer.flatten(),
+            });
+        }
+    }
+    choices
+}
+
+/// A picture with its word.
+#[derive(Debug, Serialize)]
+pub struct Named {
+    /// As it stands in an address.
+    value: &'static str,
+    picture: &'static str,
+    words: &'static str,
+}
+
+impl Named {
+    fn of(audience: Audience) -> Self {
+        Self {
+            value: audience.as_str(),
+            picture: audience_picture(audience),
+            words: audience.label(),
+        }
+    }
+}
+
+/// Who gets what, on a page.
+#[derive(Debug, Serialize)]
+pub struct Sharing {
+    who: Vec<Named>,
+    what: String,
+}
+
+/// The name of an audience's picture.
+pub fn audience_picture(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Team => "team",
+        Audience::Planners => "planners",
+        // The name badge reads as a flame.
+        Audience::Staff => "work",
+        Audience::Leaders => "leaders",
+        Audience::Public => "everyone",
+    }
+}
+
+/// The name of a form's picture.
+pub fn form_picture(form: Form) -> &'static str {
+    match form {
+        Form::Words => "words",
+        Form::Voice => "voice",
+        Form::Face => "face",
+        Form::Name => "name",
+    }
+}
+
+/// "my words, my voice".
+pub fn forms_in_words(forms: Forms) -> String {
+    let mut words = String::new();
+    for form in Form::ALL.iter().filter(|form| forms.has(**form)) {
+        words.push_str(if words.is_empty() { "my " } else { ", my " });
+        words.push_str(form.label().trim_start_matches("My "));
+    }
+    words
+}
+
+/// A story as some audiences will see it.
+#[derive(Debug, Serialize)]
+pub struct Preview {
+    who: Vec<Named>,
+    /// Where the pages with only this are, without the audience at the end.
+    href: String,
+    /// Nothing when they get nothing.
+    story: Option<StoryView>,
+    /// A kind sentence when there is nothing to look at.
+    nothing: Option<&'static str>,
+}
+
+/// The story as one audience will see it.
+pub async fn preview(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    audience: Audience,
+    now: Timestamp,
+) -> entity::Result<Preview> {
+    let shown = story::preview(db, viewer, id, audience, now).await?;
+    let view = shown.as_ref().map(|shown| StoryView::preview(shown, audience));
+    let bare = |view: &StoryView| view.player.is_none() && view.words.is_empty() && view.pictures.is_empty();
+    let nothing = match &view {
+        None => Some("They see nothing of your story."),
+        Some(view) if bare(view) => Some("They see only its name for now. We still write down your words."),
+        Some(_) => None,
+    };
+    Ok(Preview {
+        who: vec![Named::of(audience)],
+        href: format!("/me/story/{id}/as"),
+        story: view,
+        nothing,
+    })
+}
+
+/// The story as everybody that was picked will see it, once for those who see the same.
+pub async fn previews(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    choices: &Choices,
+    now: Timestamp,
+) -> entity::Result<Vec<Preview>> {
+    let mut found = Vec::new();
+    if !choices.any() {
+        return Ok(found);
+    }
+    for (audiences, _) in choices.groups() {
+        let Some(first) = audiences.first() else { continue };
+        let mut one = preview(db, viewer, id, *first, now).await?;
+        one.who = audiences.iter().map(|audience| Named::of(*audience)).collect();
+        found.push(one);
+    }
+    Ok(found)
+}
+
+/// How far the work on a film is, for its teller.
+#[derive(Debug, Serialize)]
+pub struct Work {
+    /// What to say.
+    pub words: &'static str,
+    /// It goes on by itself; ask again.
+    pub going: bool,
+    /// It could not be played.
+    pub broken: bool,
+}
+
+impl Work {
+    /// In plain words, without counting in hundreds.
+    pub fn of(media: Option<(AssetState, i32)>) -> Option<Self> {
+        let (state, percent) = media?;
+        let words = match (state, percent) {
+            (AssetState::Waiting, _) => "It waits for its turn.",
+            (AssetState::Working, ..40) => "We are getting it ready.",
+            (AssetState::Working, 40..75) => "About half is done.",
+            (AssetState::Working, _) => "It is nearly ready.",
+            (AssetState::Ready, _) => "It is ready.",
+            (AssetState::Broken, _) => "We could not play this film.",
+        };
+        Some(Self {
+            words,
+            going: matches!(state, AssetState::Waiting | AssetState::Working),
+            broken: state == AssetState::Broken,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choices(yes: &[(Form, Audience, Option<i64>)]) -> Choices {
+        let grid = every(|form, audience| {
+            yes.iter()
+                .find(|(f, a, _)| *f == form && *a == audience)
+                .map(|(_, _, until)| until.map(Timestamp))
+        });
+        Choices {
+            grid: grid
+                .into_iter()
+                .map(|choice| Live {
+                    form: choice.form,
+                    audience: choice.audience,
+                    yes: choice.yes,
+                    until: choice.until,
+                })
+                .collect(),
+        }
+    }
+
+    fn yes(choices: &[Choice]) -> Vec<(Form, Audience, Option<i64>)> {
+        let yes = choices.iter().filter(|choice| choice.yes);
+        yes.map(|choice| (choice.form, choice.audience, choice.until.map(|at| at.0)))
+            .collect()
+    }
+
+    #[test]
+    fn a_story_begins_with_its_words_for_the_team() {
+        let first = choices(&[]);
+        assert_eq!(first.audiences(), [Audience::Team]);
+        let picked = first.with_audiences(&[Audience::Team, Audience::Leaders]);
+        assert_eq!(picked.len(), 20, "every form for every audience is answered");
+        assert_eq!(
+            yes(&picked),
+            [
+                (Form::Words, Audience::Team, None),
+                (Form::Words, Audience::Leaders, None)
+            ]
+        );
+    }
+
+    #[test]
+    fn somebody_new_gets_only_what_all_the_others_get() {
+        let before = choices(&[
+            (Form::Words, Audience::Team, None),
+            (Form::Face, Audience::Team, None),
+            (Form::Words, Audience::Planners, Some(9)),
+        ]);
+        let picked = before.with_audiences(&[Audience::Team, Audience::Planners, Audience::Staff]);
+        assert_eq!(
+            yes(&picked),
+            [
+                (Form::Words, Audience::Team, None),
+                (Form::Face, Audience::Team, None),
+                (Form::Words, Audience::Planners, Some(9)),
+                (Form::Words, Audience::Staff, Some(9)),
+            ]
+        );
+    }
+
+    #[test]
+    fn forms_and_ends_go_to_those_who_were_picked() {
+        let before = choices(&[
+            (Form::Words, Audience::Team, None),
+            (Form::Words, Audience::Public, None),
+        ]);
+        let (voice, end) = (
+            Forms {
+                voice: true,
+                ..Forms::default()
+            },
+            Some(Timestamp(5)),
+        );
+        assert_eq!(
+            yes(&before.with_forms(voice)),
+            [
+                (Form::Voice, Audience::Team, None),
+                (Form::Voice, Audience::Public, None)
+            ]
+        );
+        assert_eq!(
+            yes(&before.with_until(end)),
+            [
+                (Form::Words, Audience::Team, Some(5)),
+                (Form::Words, Audience::Public, Some(5))
+            ]
+        );
+    }
+
+    #[test]
+    fn progress_is_told_without_numbers() {
+        for state in AssetState::ALL {
+            for percent in [0, 10, 40, 60, 99, 100] {
+                let work = Work::of(Some((*state, percent))).unwrap();
+                assert!(!work.words.chars().any(|letter| letter.is_ascii_digit()));
+            }
+        }
+        assert!(Work::of(None).is_none());
+    }
+}

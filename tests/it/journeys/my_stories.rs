@@ -1,0 +1,129 @@
+//! A person's own stories: looking and saying yes, changing one's mind, taking back and bringing back.
+use entity::consent::WORDING;
+
+use super::telling::{easy, sam_at_the_phone, shared, written};
+use crate::support::app::spawn_app;
+
+#[actix_web::test]
+async fn somebody_new_has_no_stories_and_is_asked_for_one() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let shelf = phone.get("/me/stories").await;
+    easy(&shelf);
+    assert!(shelf.says("You have no stories yet."));
+    assert_eq!(shelf.link("Tell a story").as_deref(), Some("/me/choose"));
+}
+
+#[actix_web::test]
+async fn a_draft_is_gone_on_with_where_it_was_left() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = written(&phone, "Half a story").await;
+    app.days_pass(30);
+    let shelf = phone.get("/me/stories").await;
+    easy(&shelf);
+    assert!(shelf.says("Only you"));
+    let seen = phone.get(&shelf.link("Go on with it").unwrap()).await;
+    assert_eq!(seen.path, format!("/me/story/{id}/feeling"));
+}
+
+#[actix_web::test]
+async fn a_story_waits_until_its_teller_looked_and_said_yes() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = written(&phone, "Wait for me").await;
+    let at = |page: &str| format!("/me/story/{id}/{page}");
+    phone
+        .press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)])
+        .await;
+    // Sent without having looked.
+    let done = phone.press(&at("send"), &[]).await;
+    easy(&done);
+    assert!(done.says("Nobody but the team can see it yet."));
+
+    let home = phone.get("/me").await;
+    easy(&home);
+    let look = home.link("A story waits for you").unwrap();
+    let page = phone.get(&look).await;
+    easy(&page);
+    assert!(page.says("Wait for me") && page.says("Leaders"));
+    let cut = page.typed("cut");
+
+    let release = format!("/me/stories/{id}/release");
+    let other_cut = phone.press(&release, &[("cut", "99")]).await;
+    assert_eq!(other_cut.status, 409);
+    assert!(other_cut.says("Your story changed. Look at it again first."));
+    let shared = phone.press(&release, &[("cut", &cut)]).await;
+    assert_eq!(shared.path, format!("/me/stories/{id}"));
+    assert!(shared.says("Shared") && shared.says("The people you picked can see it now."));
+    let again = phone.press(&release, &[("cut", &cut)]).await;
+    assert_eq!(
+        (again.status.as_u16(), again.path),
+        (200, format!("/me/stories/{id}"))
+    );
+}
+
+#[actix_web::test]
+async fn who_can_see_a_shared_story_changes_at_once() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = shared(&phone, "For some", "leaders").await;
+    let page = phone.get(&format!("/me/stories/{id}")).await;
+    easy(&page);
+    assert!(page.says("Leaders"));
+    let change = page.link("Change who can see it").unwrap();
+    let form = phone.get(&change).await;
+    easy(&form);
+    assert_eq!(
+        form.attributes("input[name=audience][checked]", "value"),
+        ["leaders"]
+    );
+    let seen = phone.press(&change, &[("wording", WORDING)]).await;
+    assert_eq!(seen.path, format!("/me/stories/{id}"));
+    assert!(!seen.says("Leaders"));
+    let until = page.link("Change how long").unwrap();
+    let seen = phone
+        .press(&until, &[("until", "3-months"), ("wording", WORDING)])
+        .await;
+    assert!(seen.says("Until 22 February 2027."), "{}", seen.words());
+    // A phone that is used stays signed in.
+    app.days_pass(60);
+    phone.get("/me").await;
+    app.days_pass(32);
+    assert!(
+        phone
+            .get(&format!("/me/stories/{id}"))
+            .await
+            .says("Nobody can see it now.")
+    );
+}
+
+#[actix_web::test]
+async fn a_story_that_is_taken_back_is_gone_and_can_come_back_for_30_days() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = shared(&phone, "Mine again", "public").await;
+    let here = format!("/me/stories/{id}");
+
+    let ask = phone.get(&format!("{here}/back")).await;
+    easy(&ask);
+    assert_eq!(ask.link("No, keep it"), Some(here.clone()));
+    let gone = phone.press(&format!("{here}/back"), &[]).await;
+    easy(&gone);
+    assert!(gone.says("It is gone for everyone else."));
+    assert!(phone.get("/me/stories").await.says("Taken back"));
+    let who = phone
+        .press(&format!("/me/story/{id}/who"), &[("wording", WORDING)])
+        .await;
+    assert_eq!(who.path, here, "nothing is asked about a story that is gone");
+
+    app.days_pass(29);
+    let back = phone.press(&format!("{here}/undo"), &[]).await;
+    assert!(back.says("Shared") && back.says("Your story is back as it was."));
+
+    phone.press(&format!("{here}/back"), &[]).await;
+    app.days_pass(31);
+    let late = phone.get(&here).await;
+    assert!(!late.says("Undo"));
+    assert_eq!(phone.press(&format!("{here}/undo"), &[]).await.status, 422);
+}
