@@ -18,7 +18,10 @@ async fn sam(app: &TestApp) -> Actor {
 
 async fn ask(who: &Actor, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     let method = Method::from_bytes(method.as_bytes()).unwrap();
-    let mut request = who.request(method, path).header("tus-resumable", "1.0.0").body(body.to_vec());
+    let mut request = who
+        .request(method, path)
+        .header("tus-resumable", "1.0.0")
+        .body(body.to_vec());
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -26,14 +29,24 @@ async fn ask(who: &Actor, method: &str, path: &str, headers: &[(&str, &str)], bo
 }
 
 async fn begun(who: &Actor, length: usize) -> String {
-    let answer = ask(who, "POST", "/uploads", &[("upload-length", &length.to_string()), ("upload-metadata", "")], b"").await;
+    let answer = ask(
+        who,
+        "POST",
+        "/uploads",
+        &[("upload-length", &length.to_string()), ("upload-metadata", "")],
+        b"",
+    )
+    .await;
     assert_eq!(answer.status(), 201);
     answer.headers()["location"].to_str().unwrap().to_owned()
 }
 
 async fn add(who: &Actor, path: &str, offset: usize, body: &[u8]) -> Response {
     let offset = offset.to_string();
-    let headers = [("upload-offset", offset.as_str()), ("content-type", "application/offset+octet-stream")];
+    let headers = [
+        ("upload-offset", offset.as_str()),
+        ("content-type", "application/offset+octet-stream"),
+    ];
     ask(who, "PATCH", path, &headers, body).await
 }
 
@@ -73,14 +86,25 @@ async fn what_the_protocol_does_not_take_is_refused_and_what_came_is_kept() {
         ("content-type", "application/offset+octet-stream"),
         ("upload-checksum", &format!("sha256 {sum}")),
     ];
-    assert_eq!(ask(&phone, "PATCH", &path, &headers, b"56789").await.status(), 460);
-    assert_eq!(add(&phone, &path, 5, b"567890").await.status(), 413, "more than was announced");
+    assert_eq!(
+        ask(&phone, "PATCH", &path, &headers, b"56789").await.status(),
+        460
+    );
+    assert_eq!(
+        add(&phone, &path, 5, b"567890").await.status(),
+        413,
+        "more than was announced"
+    );
     let plain = [("upload-offset", "5"), ("content-type", "text/plain")];
     assert_eq!(ask(&phone, "PATCH", &path, &plain, b"5").await.status(), 415);
     let here = ask(&phone, "HEAD", &path, &[], b"").await;
     let kept: usize = offset(&here).parse().unwrap();
     assert!(kept >= 5, "what had come is kept: {kept}");
-    let old = phone.request(Method::HEAD, &path).header("tus-resumable", "0.2.2").build().unwrap();
+    let old = phone
+        .request(Method::HEAD, &path)
+        .header("tus-resumable", "0.2.2")
+        .build()
+        .unwrap();
     assert_eq!(phone.send(old).await.status(), 412);
 }
 
@@ -90,11 +114,22 @@ async fn an_upload_is_not_there_for_anybody_else_and_can_be_given_up() {
     let phone = sam(&app).await;
     let path = begun(&phone, 10).await;
     let planner = app.staff(Role::Commissioner).await;
-    for (method, headers) in [("HEAD", vec![]), ("DELETE", vec![]), ("PATCH", vec![
-        ("upload-offset", "0"),
-        ("content-type", "application/offset+octet-stream"),
-    ])] {
-        assert_eq!(ask(&planner, method, &path, &headers, b"").await.status(), 404, "{method}");
+    for (method, headers) in [
+        ("HEAD", vec![]),
+        ("DELETE", vec![]),
+        (
+            "PATCH",
+            vec![
+                ("upload-offset", "0"),
+                ("content-type", "application/offset+octet-stream"),
+            ],
+        ),
+    ] {
+        assert_eq!(
+            ask(&planner, method, &path, &headers, b"").await.status(),
+            404,
+            "{method}"
+        );
     }
     assert_eq!(ask(&app.anonymous(), "HEAD", &path, &[], b"").await.status(), 401);
     assert_eq!(ask(&phone, "DELETE", &path, &[], b"").await.status(), 204);
@@ -110,15 +145,28 @@ async fn an_upload_goes_on_after_the_program_was_stopped_in_the_middle() {
         config.server.listen = "127.0.0.1:0".into();
         config.server.workers = 1;
         let app = App::build(config, Clock::fixed(BEGIN)).await.unwrap();
-        let (address, handle, state) = (format!("http://127.0.0.1:{}", app.port()), app.handle(), app.state().clone());
+        let (address, handle, state) = (
+            format!("http://127.0.0.1:{}", app.port()),
+            app.handle(),
+            app.state().clone(),
+        );
         (address, handle, state, tokio::spawn(app.run_until_stopped()))
     };
     let (address, handle, state, running) = start().await;
     let tx = state.db.begin().await.unwrap();
-    let account = entity::account::add_staff(&tx, None, "a@example.gov.uk", "A", Role::Researcher, BEGIN).await.unwrap();
-    entity::session::start(&tx, &firsthand::web::session::hash("t"), account, BEGIN.plus_days(9), "test", BEGIN)
+    let account = entity::account::add_staff(&tx, None, "a@example.gov.uk", "A", Role::Researcher, BEGIN)
         .await
         .unwrap();
+    entity::session::start(
+        &tx,
+        &firsthand::web::session::hash("t"),
+        account,
+        BEGIN.plus_days(9),
+        "test",
+        BEGIN,
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let cookie = format!("{}=t", firsthand::web::session::COOKIE);
     let send = async |address: &str, method: &str, path: &str, offset: &str, body: &[u8]| {
@@ -148,7 +196,10 @@ async fn an_upload_goes_on_after_the_program_was_stopped_in_the_middle() {
     assert_eq!(offset(&here), "7");
     let last = send(&address, "PATCH", &path, "7", b"789").await;
     assert_eq!((last.status().as_u16(), offset(&last)), (204, "10"));
-    let viewer = entity::account::viewer(&state.db, account).await.unwrap().unwrap();
+    let viewer = entity::account::viewer(&state.db, account)
+        .await
+        .unwrap()
+        .unwrap();
     let id = path.rsplit('/').next().unwrap().parse().unwrap();
     let upload = entity::upload::find(&state.db, &viewer, id).await.unwrap();
     let place = upload.place.unwrap();
