@@ -153,13 +153,14 @@ async fn an_upload_goes_on_after_the_program_was_stopped_in_the_middle() {
         (address, handle, state, tokio::spawn(app.run_until_stopped()))
     };
     let (address, handle, state, running) = start().await;
+    let token = firsthand::web::session::fresh_token();
     let tx = state.db.begin().await.unwrap();
     let account = entity::account::add_staff(&tx, None, "a@example.gov.uk", "A", Role::Researcher, BEGIN)
         .await
         .unwrap();
     entity::session::start(
         &tx,
-        &firsthand::web::session::hash("t"),
+        &firsthand::web::session::hash(&token),
         account,
         BEGIN.plus_days(9),
         "test",
@@ -168,7 +169,7 @@ async fn an_upload_goes_on_after_the_program_was_stopped_in_the_middle() {
     .await
     .unwrap();
     tx.commit().await.unwrap();
-    let cookie = format!("{}=t", firsthand::web::session::COOKIE);
+    let cookie = format!("{}={token}", firsthand::web::session::COOKIE);
     let send = async |address: &str, method: &str, path: &str, offset: &str, body: &[u8]| {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         reqwest::Client::new()

@@ -10,5 +10,6 @@ mod interviews;
 mod my_stories;
 mod participants;
 mod projects;
+mod searching;
 mod showcases;
 mod telling;
