@@ -20,8 +20,8 @@ pub fn table() -> Table {
     interviews::routes(&mut table);
     coding::routes(&mut table);
     holds::routes(&mut table);
+    accounts::routes(&mut table);
     discover::routes(&mut table);
     showcases::routes(&mut table);
-    accounts::routes(&mut table);
     table
 }

@@ -141,13 +141,7 @@ impl Choices {
         groups
             .into_iter()
             .map(|(audiences, forms)| Sharing {
-                who: audiences
-                    .iter()
-                    .map(|audience| Named {
-                        picture: audience_picture(*audience),
-                        words: audience.label(),
-                    })
-                    .collect(),
+                who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
                 what: forms_in_words(forms),
             })
             .collect()
@@ -182,8 +176,20 @@ fn every(yes: impl Fn(Form, Audience) -> Option<Option<Timestamp>>) -> Vec<Choic
 /// A picture with its word.
 #[derive(Debug, Serialize)]
 pub struct Named {
+    /// As it stands in an address.
+    value: &'static str,
     picture: &'static str,
     words: &'static str,
+}
+
+impl Named {
+    fn of(audience: Audience) -> Self {
+        Self {
+            value: audience.as_str(),
+            picture: audience_picture(audience),
+            words: audience.label(),
+        }
+    }
 }
 
 /// Who gets what, on a page.
@@ -198,7 +204,8 @@ pub fn audience_picture(audience: Audience) -> &'static str {
     match audience {
         Audience::Team => "team",
         Audience::Planners => "planners",
-        Audience::Staff => "staff",
+        // The name badge reads as a flame.
+        Audience::Staff => "work",
         Audience::Leaders => "leaders",
         Audience::Public => "everyone",
     }
@@ -228,7 +235,7 @@ pub fn forms_in_words(forms: Forms) -> String {
 #[derive(Debug, Serialize)]
 pub struct Preview {
     who: Vec<Named>,
-    /// Where the page with only this is.
+    /// Where the pages with only this are, without the audience at the end.
     href: String,
     /// Nothing when they get nothing.
     story: Option<StoryView>,
@@ -253,11 +260,8 @@ pub async fn preview(
         Some(_) => None,
     };
     Ok(Preview {
-        who: vec![Named {
-            picture: audience_picture(audience),
-            words: audience.label(),
-        }],
-        href: format!("/me/story/{id}/as/{audience}"),
+        who: vec![Named::of(audience)],
+        href: format!("/me/story/{id}/as"),
         story: view,
         nothing,
     })
@@ -278,13 +282,7 @@ pub async fn previews(
     for (audiences, _) in choices.groups() {
         let Some(first) = audiences.first() else { continue };
         let mut one = preview(db, viewer, id, *first, now).await?;
-        one.who = audiences
-            .iter()
-            .map(|audience| Named {
-                picture: audience_picture(*audience),
-                words: audience.label(),
-            })
-            .collect();
+        one.who = audiences.iter().map(|audience| Named::of(*audience)).collect();
         found.push(one);
     }
     Ok(found)
@@ -322,105 +320,4 @@ impl Work {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn choices(yes: &[(Form, Audience, Option<i64>)]) -> Choices {
-        let grid = every(|form, audience| {
-            yes.iter()
-                .find(|(f, a, _)| *f == form && *a == audience)
-                .map(|(_, _, until)| until.map(Timestamp))
-        });
-        Choices {
-            grid: grid
-                .into_iter()
-                .map(|choice| Live {
-                    form: choice.form,
-                    audience: choice.audience,
-                    yes: choice.yes,
-                    until: choice.until,
-                })
-                .collect(),
-        }
-    }
-
-    fn yes(choices: &[Choice]) -> Vec<(Form, Audience, Option<i64>)> {
-        let yes = choices.iter().filter(|choice| choice.yes);
-        yes.map(|choice| (choice.form, choice.audience, choice.until.map(|at| at.0)))
-            .collect()
-    }
-
-    #[test]
-    fn a_story_begins_with_its_words_for_the_team() {
-        let first = choices(&[]);
-        assert_eq!(first.audiences(), [Audience::Team]);
-        let picked = first.with_audiences(&[Audience::Team, Audience::Leaders]);
-        assert_eq!(picked.len(), 20, "every form for every audience is answered");
-        assert_eq!(
-            yes(&picked),
-            [
-                (Form::Words, Audience::Team, None),
-                (Form::Words, Audience::Leaders, None)
-            ]
-        );
-    }
-
-    #[test]
-    fn somebody_new_gets_only_what_all_the_others_get() {
-        let before = choices(&[
-            (Form::Words, Audience::Team, None),
-            (Form::Face, Audience::Team, None),
-            (Form::Words, Audience::Planners, Some(9)),
-        ]);
-        let picked = before.with_audiences(&[Audience::Team, Audience::Planners, Audience::Staff]);
-        assert_eq!(
-            yes(&picked),
-            [
-                (Form::Words, Audience::Team, None),
-                (Form::Face, Audience::Team, None),
-                (Form::Words, Audience::Planners, Some(9)),
-                (Form::Words, Audience::Staff, Some(9)),
-            ]
-        );
-    }
-
-    #[test]
-    fn forms_and_ends_go_to_those_who_were_picked() {
-        let before = choices(&[
-            (Form::Words, Audience::Team, None),
-            (Form::Words, Audience::Public, None),
-        ]);
-        let (voice, end) = (
-            Forms {
-                voice: true,
-                ..Forms::default()
-            },
-            Some(Timestamp(5)),
-        );
-        assert_eq!(
-            yes(&before.with_forms(voice)),
-            [
-                (Form::Voice, Audience::Team, None),
-                (Form::Voice, Audience::Public, None)
-            ]
-        );
-        assert_eq!(
-            yes(&before.with_until(end)),
-            [
-                (Form::Words, Audience::Team, Some(5)),
-                (Form::Words, Audience::Public, Some(5))
-            ]
-        );
-    }
-
-    #[test]
-    fn progress_is_told_without_numbers() {
-        for state in AssetState::ALL {
-            for percent in [0, 10, 40, 60, 99, 100] {
-                let work = Work::of(Some((*state, percent))).unwrap();
-                assert!(!work.words.chars().any(|letter| letter.is_ascii_digit()));
-            }
-        }
-        assert!(Work::of(None).is_none());
-    }
-}
+mod tests;

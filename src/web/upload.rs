@@ -96,6 +96,13 @@ pub async fn settle(
     let tx = state.db.begin().await?;
     upload::finish(&tx, viewer, upload.id, now).await?;
     tx.commit().await?;
+    // Only now is the staged copy not needed any more.
+    state
+        .media
+        .incoming()
+        .remove(upload.id.0)
+        .await
+        .map_err(anyhow::Error::from)?;
     Ok(())
 }
 

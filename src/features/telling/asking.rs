@@ -147,7 +147,11 @@ fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> Pic
     let voice = draft.has_voice();
     let pick = |kind: Kind| Pick {
         value: kind.as_str(),
-        picture: form_picture(kind),
+        picture: if kind == Kind::Face && !voice {
+            "pictures"
+        } else {
+            form_picture(kind)
+        },
         words: match kind {
             Kind::Face if !voice => "My pictures",
             other => other.label(),

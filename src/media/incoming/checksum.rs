@@ -1,11 +1,19 @@
-//! Checksums of one part of an upload, as the tus protocol knows them.
+//! Checksums of one part of an upload, as the tus protocol knows them, and the SHA-256 of a whole object.
 //!
-//! They find accidents on the way, nothing more; the SHA-256 of the whole is made apart.
+//! They find accidents on the way and on the disk, nothing more. Hashing must never hold a file in memory.
 
 use std::fmt::Write;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
+
+use crate::media::blocking;
+
+/// How many bytes are read at a time.
+const BUFFER: usize = 256 * 1024;
 
 /// A way of summing up bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +86,36 @@ impl Running {
     }
 }
 
+/// Length in bytes and SHA-256 in hex of a file on the local disk, in constant memory.
+pub async fn measure(path: &Path) -> io::Result<(u64, String)> {
+    let path = path.to_owned();
+    blocking(move || {
+        let file = File::open(path)?;
+        Ok((file.metadata()?.len(), hash_file(file)?))
+    })
+    .await
+}
+
+/// SHA-256 in hex of bytes that are at hand.
+pub fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+pub(super) fn hash_file(mut file: File) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; BUFFER];
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            break;
+        };
+        hasher.update(bytes);
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
 /// Lower-case hex digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {

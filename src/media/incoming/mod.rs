@@ -8,21 +8,20 @@ mod checksum;
 mod turn;
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::blocking;
-use checksum::Running;
-pub use checksum::{Checksum, ChecksumAlgorithm};
+pub use checksum::{Checksum, ChecksumAlgorithm, hash, measure};
+use checksum::{Running, hash_file};
 use turn::{Turn, Turns};
 
-/// How many bytes are gathered before they go to the disk, and read at a time when hashing.
+/// How many bytes are gathered before they go to the disk.
 const BUFFER: usize = 256 * 1024;
 
 /// When arrived bytes are forced to the disk.
@@ -375,34 +374,6 @@ impl Sink {
             End::TooLarge => Err(AppendError::TooLarge { offset }),
         }
     }
-}
-
-/// Length in bytes and SHA-256 in hex of a file on the local disk, in constant memory.
-pub async fn measure(path: &Path) -> io::Result<(u64, String)> {
-    let path = path.to_owned();
-    blocking(move || {
-        let file = File::open(path)?;
-        Ok((file.metadata()?.len(), hash_file(file)?))
-    })
-    .await
-}
-
-/// SHA-256 in hex of bytes that are at hand.
-pub fn hash(bytes: &[u8]) -> String {
-    checksum::hex(&Sha256::digest(bytes))
-}
-
-fn hash_file(mut file: File) -> io::Result<String> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; BUFFER];
-    loop {
-        let read = file.read(&mut buffer)?;
-        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
-            break;
-        };
-        hasher.update(bytes);
-    }
-    Ok(checksum::hex(&hasher.finalize()))
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {

@@ -14,6 +14,7 @@ import "./listen.js";
 import "./player.js";
 import "./wait.js";
 import "./coding.js";
+import "./themes.js";
 
 for (const component of [Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink]) {
   createAll(component);

@@ -1,8 +1,13 @@
 //! One file a journey, named as the feature; each test is a sentence.
 mod accounts;
+mod coding;
 mod discover;
 mod filming;
+mod holds;
 mod home;
+mod interviews;
 mod my_stories;
+mod participants;
+mod projects;
 mod showcases;
 mod telling;

@@ -187,6 +187,7 @@ async fn a_story_is_written_checked_sent_and_shared() {
             && check.says("Very happy")
     );
 
+    assert_eq!(check.link("(People who plan services)"), Some(at("as/planners")));
     let planners = phone.get(&at("as/planners")).await;
     assert!(planners.says("Dw i'n hoffi'r ŷd.") && planners.says("Told by Sam."));
     let leaders = phone.get(&at("as/leaders")).await;

@@ -2,4 +2,5 @@
 pub mod actors;
 pub mod app;
 pub mod html;
+pub mod media;
 pub mod tales;

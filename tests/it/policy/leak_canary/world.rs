@@ -1,6 +1,4 @@
-//! Unique words are planted in stories that some people must never see. Then everybody crawls every
-//! GET route of the table with every id there is, and searches for every word: no canary may sing.
-//! New routes are covered without anyone adding them here.
+//! What is planted, and who looks for it.
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
@@ -18,18 +16,16 @@ use entity::{
 };
 use entity::{asset, consent, hold, participant, project, showcase, story, transcript};
 use firsthand::media::{ObjectKey, RenditionKind};
-use firsthand::routes;
 use firsthand::web::session;
-use reqwest::{Client, redirect::Policy};
 
 use crate::support::app::{TestApp, spawn_app_with};
 
 /// The teller's real name; no page may say it to anyone but the teller.
-const NAME: &str = "Zyxwold";
+pub const NAME: &str = "Zyxwold";
 
 /// What is wrong with a planted story, and who may see it all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub enum Shape {
     Draft,
     Unreleased,
     Withdrawn,
@@ -57,7 +53,7 @@ const SHAPES: [Shape; 10] = [
 
 /// Who crawls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Person {
+pub enum Person {
     Stranger,
     Teller,
     OtherTeller,
@@ -67,14 +63,14 @@ enum Person {
 }
 
 /// A planted story: its find-word may be typed, its secret may be read only by those it is for.
-struct Planted {
-    shape: Shape,
-    find: String,
-    secret: String,
+pub struct Planted {
+    pub shape: Shape,
+    pub find: String,
+    pub secret: String,
 }
 
 impl Planted {
-    fn is_for(&self, person: Person) -> bool {
+    pub fn is_for(&self, person: Person) -> bool {
         if person == Person::Teller {
             return true;
         }
@@ -89,11 +85,12 @@ impl Planted {
     }
 }
 
-struct World {
-    app: TestApp,
-    planted: Vec<Planted>,
-    ids: BTreeSet<String>,
-    cookies: BTreeMap<Person, Option<String>>,
+/// Everything that was planted, and everybody who looks.
+pub struct World {
+    pub app: TestApp,
+    pub planted: Vec<Planted>,
+    pub ids: BTreeSet<String>,
+    pub cookies: BTreeMap<Person, Option<String>>,
 }
 
 async fn signed_in(app: &TestApp, account: AccountId) -> String {
@@ -186,7 +183,12 @@ impl World {
             participant: owner,
             title: format!("{secret} of {NAME}"),
             words: format!("{find} {secret} said {NAME}."),
-            place: format!("{secret} place"),
+            // Where it was told is shown with a voice; only words, face and name are not.
+            place: if shape == Shape::VoiceOnly {
+                "Hillside".into()
+            } else {
+                format!("{secret} place")
+            },
             told_at: now,
             feeling: Some(3),
             nonce: find.clone(),
@@ -277,7 +279,8 @@ impl World {
     }
 }
 
-async fn world() -> World {
+/// Plants a story of every shape among people of every kind.
+pub async fn world() -> World {
     let app = spawn_app_with(|config| {
         config.security.address_tries_per_minute = 1_000_000;
         config.security.account_tries_per_minute = 1_000_000;
@@ -369,122 +372,4 @@ async fn world() -> World {
     world.app.days_pass(2);
     world.app.settle().await;
     world
-}
-
-/// Every address there is: each pattern with each id, and each page with each word searched for.
-fn addresses(world: &World) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for row in routes::table()
-        .list()
-        .into_iter()
-        .filter(|row| row.method == "GET")
-    {
-        let parts: Vec<&str> = row.pattern.split('/').collect();
-        match parts.iter().filter(|part| part.contains('{')).count() {
-            0 => {
-                found.insert(row.pattern.to_owned());
-                for planted in &world.planted {
-                    found.insert(format!("{}?q={}", row.pattern, planted.find));
-                }
-            }
-            1 => {
-                for id in &world.ids {
-                    found.insert(filled(&parts, id, ""));
-                }
-            }
-            _ => {
-                for id in &world.ids {
-                    for second in Audience::ALL
-                        .iter()
-                        .map(|audience| audience.as_str())
-                        .chain([id.as_str()])
-                    {
-                        found.insert(filled(&parts, id, second));
-                    }
-                }
-            }
-        }
-    }
-    let with_audience = found
-        .iter()
-        .filter(|path| path.ends_with("words.vtt"))
-        .cloned()
-        .collect::<Vec<_>>();
-    found.extend(with_audience.iter().map(|path| format!("{path}?as=planners")));
-    found
-}
-
-fn filled(parts: &[&str], first: &str, second: &str) -> String {
-    let mut fills = [first, second].into_iter();
-    let filled: Vec<&str> = parts
-        .iter()
-        .map(|part| {
-            if part.contains('{') {
-                fills.next().unwrap_or(second)
-            } else {
-                part
-            }
-        })
-        .collect();
-    filled.join("/")
-}
-
-#[actix_web::test]
-async fn nobody_reads_hears_or_finds_what_is_not_for_them() {
-    let world = world().await;
-    let client = Client::builder().redirect(Policy::none()).build().unwrap();
-    let addresses = addresses(&world);
-    let mut sung: BTreeMap<usize, BTreeSet<Person>> = BTreeMap::new();
-    let mut requests = 0_u32;
-    for (person, cookie) in &world.cookies {
-        for path in &addresses {
-            let mut request = client.get(format!("{}{path}", world.app.address));
-            if let Some(cookie) = cookie {
-                request = request.header("cookie", cookie);
-            }
-            let response = request.send().await.unwrap();
-            let status = response.status().as_u16();
-            assert!(status < 500, "{person:?} {path} answered {status}");
-            let headers = format!("{:?}", response.headers());
-            let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned() + &headers;
-            requests += 1;
-            for (number, planted) in world.planted.iter().enumerate() {
-                if body.contains(&planted.secret) {
-                    assert!(
-                        planted.is_for(*person),
-                        "{:?} sang to {person:?} at {path}",
-                        planted.shape
-                    );
-                    sung.entry(number).or_default().insert(*person);
-                }
-            }
-            // Bytes are opaque: the name in them stands for a face or a voice, not for words.
-            // The safeguarding lead works with the person behind a held story.
-            let knows = matches!(person, Person::Teller | Person::Staff(Role::Safeguarding));
-            if !knows && !path.starts_with("/media/") {
-                assert!(!body.contains(NAME), "the name was shown to {person:?} at {path}");
-            }
-        }
-    }
-    assert!(
-        requests > 1_000,
-        "only {requests} requests: the crawl has lost its way"
-    );
-    for (number, planted) in world.planted.iter().enumerate() {
-        let heard = sung.get(&number).cloned().unwrap_or_default();
-        let expected = match planted.shape {
-            Shape::PlannersOnly => Some(Person::Staff(Role::Commissioner)),
-            Shape::ForStaff => Some(Person::Staff(Role::Frontline)),
-            Shape::Held => None,
-            Shape::ForEveryone => Some(Person::Staff(Role::Leader)),
-            _ => None,
-        };
-        if let Some(person) = expected {
-            assert!(
-                heard.contains(&person),
-                "{:?} should have reached {person:?}: {heard:?}",
-                planted.shape
-            );
-        }
-    }
 }
