@@ -411,5 +411,8 @@ async fn a_yes_that_ends_takes_the_story_out_of_every_count_without_anybody_writ
     tales.app.hours_pass(1);
     let seen = tales.planner.get("/insight/search").await;
     assert_eq!(count(&seen), "No stories", "{}", seen.words());
-    assert_eq!(tales.planner.get(&format!("/insight/stories/{id}")).await.status, 404);
+    assert_eq!(
+        tales.planner.get(&format!("/insight/stories/{id}")).await.status,
+        404
+    );
 }
