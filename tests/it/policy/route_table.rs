@@ -1,7 +1,7 @@
 //! Walks THE route table: every route answers everyone as its column says.
 use std::collections::BTreeSet;
 
-use entity::{AccountId, Role, Signed, Viewer};
+use entity::{Role, Viewer};
 use firsthand::routes;
 use firsthand::web::table::{Access, Listed};
 use reqwest::redirect::Policy;
