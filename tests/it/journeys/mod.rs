@@ -2,6 +2,7 @@
 mod accounts;
 mod coding;
 mod discover;
+mod files;
 mod filming;
 mod holds;
 mod home;

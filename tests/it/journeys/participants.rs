@@ -67,9 +67,9 @@ async fn a_card_is_shown_once_signs_in_and_stops_when_cancelled() {
             &[("picture", "owl"), ("helper_name", "Jo")],
         )
         .await;
-    let link = card.texts(".sf-card__link").concat();
+    let link = card.texts(".sf-print-card__link").concat();
     let path = link.strip_prefix(&app.address).unwrap().to_owned();
-    assert_eq!(card.attributes(".sf-card__code svg", "style").len(), 0);
+    assert_eq!(card.attributes(".sf-print-card__code svg", "style").len(), 0);
     assert!(card.body.contains("<svg") && card.says("Ask Jo") && !card.body.contains("Siân"));
     assert!(!asha.get(&person).await.body.contains(&path));
     let phone = app.anonymous();
