@@ -274,7 +274,7 @@ async fn two_presses_make_one_showcase() {
     let first = made(&tales.planner, "staff", &ids).await.path;
     let second = made(&tales.planner, "staff", &ids).await.path;
     assert_eq!(first, second);
-    assert_eq!(tales.frontline.get("/watch").await.texts(".sf-card").len(), 1);
+    assert_eq!(tales.frontline.get("/watch").await.texts(".sf-show").len(), 1);
 }
 
 #[actix_web::test]
