@@ -141,9 +141,11 @@ impl App {
             .clone()
             .follow(self.state.db.clone(), move || hands.now(), stopped);
         let follow = tokio::spawn(follow);
+        let sweeping = tokio::spawn(keep_swept(self.state.clone()));
         let working = self.runner.start();
         let served = self.server.await.context("the server stopped");
         stop.send_replace(true);
+        sweeping.abort();
         working.stop(GRACE).await?;
         follow.await?;
         served
@@ -152,6 +154,19 @@ impl App {
 
 /// How long jobs under way may go on when the program is asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// How often what nobody goes on with is swept away; the first time soon after the start.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+async fn keep_swept(state: State) {
+    loop {
+        tokio::time::sleep(SWEEP / 60).await;
+        if let Err(error) = features::files::sweep::sweep(&state).await {
+            tracing::warn!(%error, "the sweep did not work this time");
+        }
+        tokio::time::sleep(SWEEP).await;
+    }
+}
 
 /// Every kind of job and who does it.
 fn registry() -> Registry<State> {

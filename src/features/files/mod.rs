@@ -4,6 +4,7 @@
 //! Must never serve an original, nor anything by a path of the store.
 pub mod jobs;
 mod serve;
+pub mod sweep;
 mod uploads;
 
 use actix_web::http::Method;

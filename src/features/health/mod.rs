@@ -23,6 +23,8 @@ struct Readiness {
     jobs_waiting: u64,
     /// Tried as often as allowed; a person should look.
     jobs_set_aside: u64,
+    /// Rows of the change log that the index has not read yet.
+    index_behind: i64,
 }
 
 async fn ready(state: State) -> Reply {
@@ -32,6 +34,7 @@ async fn ready(state: State) -> Reply {
             database: "answers",
             jobs_waiting: backlog.waiting,
             jobs_set_aside: backlog.dead,
+            index_behind: state.search.behind(),
         },
         Err(error) => {
             tracing::warn!(%error, "not ready: the database does not answer");
@@ -40,6 +43,7 @@ async fn ready(state: State) -> Reply {
                 database: "does not answer",
                 jobs_waiting: 0,
                 jobs_set_aside: 0,
+                index_behind: 0,
             }
         }
     };

@@ -209,3 +209,24 @@ async fn an_upload_goes_on_after_the_program_was_stopped_in_the_middle() {
     handle.stop(false).await;
     running.await.unwrap().unwrap();
 }
+
+#[actix_web::test]
+async fn what_nobody_goes_on_with_is_swept_and_what_is_young_or_used_stays() {
+    let app = spawn_app().await;
+    let phone = sam(&app).await;
+    let path = begun(&phone, 10).await;
+    add(&phone, &path, 0, b"01234").await;
+    let whole = begun(&phone, 3).await;
+    add(&phone, &whole, 0, b"abc").await;
+    firsthand::features::files::sweep::sweep(&app.state)
+        .await
+        .unwrap();
+    assert_eq!(offset(&ask(&phone, "HEAD", &path, &[], b"").await), "5");
+    app.days_pass(30);
+    firsthand::features::files::sweep::sweep(&app.state)
+        .await
+        .unwrap();
+    for path in [&path, &whole] {
+        assert_eq!(ask(&phone, "HEAD", path, &[], b"").await.status(), 404);
+    }
+}
