@@ -1,0 +1,225 @@
+//! A Chromium of its own for one person, through a chromedriver on a free port.
+//! Must never sleep: it waits for what it needs to see.
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use entity::Role;
+use fantoccini::elements::Element;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::council::{Council, council};
+
+/// Width and height in CSS pixels.
+pub type Size = (u32, u32);
+pub const PHONE: Size = (360, 740);
+pub const DESK: Size = (1280, 900);
+
+const PATIENCE: Duration = Duration::from_secs(10);
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+];
+
+/// Somebody at a screen. The browser ends when this is dropped, also when a test does not hold.
+pub struct Browser {
+    pub client: Client,
+    pub council: &'static Council,
+    driver: Child,
+    // Goes when the browser goes.
+    _profile: TempDir,
+}
+
+/// A command of chromedriver that the standard does not have.
+#[derive(Debug)]
+struct Chrome {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Chrome {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+impl Browser {
+    /// Nobody yet, at a screen of this size.
+    pub async fn open(size: Size) -> Self {
+        let council = council();
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("chromedriver is installed");
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = lines
+            .find_map(|line| {
+                let line = line.unwrap();
+                let port = line.split("successfully on port ").nth(1)?;
+                Some(port.trim_end_matches('.').to_owned())
+            })
+            .expect("chromedriver tells its port");
+        let profile = TempDir::new().unwrap();
+        let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
+        flags.push(format!("--user-data-dir={}", profile.path().display()));
+        let wanted = json!({
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "goog:chromeOptions": {
+                "args": flags,
+                "mobileEmulation": {"deviceMetrics": {
+                    "width": size.0, "height": size.1, "pixelRatio": 1.0,
+                    "touch": size.0 < 600, "mobile": size.0 < 600,
+                }},
+            },
+        });
+        let wanted: Capabilities = serde_json::from_value(wanted).unwrap();
+        let address = format!("http://127.0.0.1:{port}");
+        let client = Client::with_capabilities_and_connector(&address, &wanted, HttpConnector::new())
+            .await
+            .unwrap();
+        Self {
+            client,
+            council,
+            driver,
+            _profile: profile,
+        }
+    }
+
+    /// Sam with the card in hand.
+    pub async fn sam(size: Size) -> Self {
+        let browser = Self::open(size).await;
+        browser.take_card().await;
+        browser
+    }
+
+    /// The first member of staff with this role, signed in.
+    pub async fn staff(role: Role, size: Size) -> Self {
+        let browser = Self::open(size).await;
+        browser.go("/sign-in").await;
+        let email = browser.council.email(role);
+        browser.write("input[name=email]", email).await;
+        browser
+            .write("input[name=password]", firsthand::demo::PASSWORD)
+            .await;
+        browser
+            .press("main form button[type=submit]:not([hidden]):not([data-module*=password])")
+            .await;
+        browser.see("header form[action='/sign-out']").await;
+        browser
+    }
+
+    pub async fn take_card(&self) {
+        self.go("/c/demo-sam").await;
+        self.press("button[value=yes]").await;
+        self.at("/me").await;
+    }
+
+    pub async fn go(&self, path: &str) {
+        let address = format!("{}{path}", self.council.address);
+        self.client.goto(&address).await.unwrap();
+    }
+
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Waits for what `css` finds.
+    pub async fn see(&self, css: &str) -> Element {
+        let wait = self.client.wait().at_most(PATIENCE);
+        match wait.for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(error) => panic!("no {css} on {}: {error}", self.path().await),
+        }
+    }
+
+    /// Waits until the address ends with this.
+    pub async fn at(&self, end: &str) {
+        let began = std::time::Instant::now();
+        loop {
+            let path = self.path().await;
+            if path.ends_with(end) {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "waited for {end}, still at {path}");
+        }
+    }
+
+    pub async fn press(&self, css: &str) {
+        self.see(css).await.click().await.unwrap();
+    }
+
+    pub async fn write(&self, css: &str, words: &str) {
+        self.see(css).await.send_keys(words).await.unwrap();
+    }
+
+    /// The path the first link goes to, of those `css` finds.
+    pub async fn link(&self, css: &str) -> String {
+        self.see(css).await.attr("href").await.unwrap().unwrap()
+    }
+
+    /// The words of the page as a person sees them.
+    pub async fn words(&self) -> String {
+        self.see("main").await.text().await.unwrap()
+    }
+
+    /// What a script answers.
+    pub async fn ask(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap()
+    }
+
+    /// What a script answers by calling its last argument.
+    pub async fn ask_later(&self, script: &str) -> Value {
+        self.client.execute_async(script, vec![]).await.unwrap()
+    }
+
+    /// From here on no script of a page runs.
+    pub async fn without_javascript(&self) {
+        let body = json!({"cmd": "Emulation.setScriptExecutionDisabled", "params": {"value": true}});
+        let path = "goog/cdp/execute";
+        self.client.issue_cmd(Chrome { path, body }).await.unwrap();
+        let page = "data:text/html,<title>off</title><script>document.title='on'</script>";
+        self.client.goto(page).await.unwrap();
+        assert_eq!(self.client.title().await.unwrap(), "off");
+    }
+
+    /// What the console said since the last time: broken scripts, what the content policy stopped.
+    pub async fn complaints(&self) -> Vec<String> {
+        let body = json!({"type": "browser"});
+        let log = self.client.issue_cmd(Chrome { path: "se/log", body }).await;
+        let log = log.unwrap();
+        let lines = log.as_array().unwrap().iter();
+        lines
+            .filter(|line| line["level"] == "SEVERE")
+            .map(|line| line["message"].to_string())
+            .collect()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The group holds chromedriver and its Chromium, and nothing else.
+        if let Some(group) = rustix::process::Pid::from_raw(self.driver.id().cast_signed()) {
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        }
+        let _ = self.driver.wait();
+    }
+}

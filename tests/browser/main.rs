@@ -1,0 +1,8 @@
+//! The pages as people meet them: in a real browser, at the size of a phone and of a desk.
+//! Must never test what a request alone can test; that is in `tests/it`.
+mod browser;
+mod council;
+mod looks;
+mod pages;
+mod storyteller;
+mod watching;
