@@ -1,5 +1,11 @@
 //! The pages as people meet them: in a real browser, at the size of a phone and of a desk.
 //! Must never test what a request alone can test; that is in `tests/it`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test stumbles over is its report"
+)]
 mod browser;
 mod council;
 mod looks;

@@ -49,7 +49,6 @@ async fn the_pages_of_a_storyteller_pass_axe() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "written, but not yet seen to hold"]
 async fn the_pages_of_a_researcher_pass_axe() {
     for size in [PHONE, DESK] {
         let browser = Browser::staff(Role::Researcher, size).await;
@@ -67,7 +66,6 @@ async fn the_pages_of_a_researcher_pass_axe() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "written, but not yet seen to hold"]
 async fn the_pages_of_a_planner_pass_axe() {
     for size in [PHONE, DESK] {
         let browser = Browser::staff(Role::Commissioner, size).await;
