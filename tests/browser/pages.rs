@@ -26,7 +26,7 @@ async fn the_pages_for_anyone_pass_axe() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "written, but not yet seen to hold"]
+#[ignore = "fails, and why is not known yet"]
 async fn the_pages_of_a_storyteller_pass_axe() {
     for size in [PHONE, DESK] {
         let browser = Browser::sam(size).await;
@@ -77,7 +77,7 @@ async fn the_pages_of_a_planner_pass_axe() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "written, but not yet seen to hold"]
+#[ignore = "fails, and why is not known yet"]
 async fn the_pages_of_the_frontline_pass_axe() {
     for size in [PHONE, DESK] {
         let browser = Browser::staff(Role::Frontline, size).await;

@@ -2,7 +2,7 @@
 use super::browser::{Browser, PHONE};
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "written, but not yet seen to hold"]
+#[ignore = "does not end, and why is not known yet"]
 async fn sam_writes_a_story_and_takes_it_back_without_javascript() {
     let browser = Browser::open(PHONE).await;
     browser.without_javascript().await;
