@@ -3,6 +3,7 @@ use entity::asset::{Received, Rendition};
 use entity::consent::{self, Asked, Choice, WORDING};
 use entity::participant::NewParticipant;
 use entity::story::{self, NewStory};
+use entity::transcript::{self, Cue};
 use entity::{
     AssetKind, Audience, Form, ParticipantId, ProjectId, Role, StoryId, StoryKind, ThemeId, Timestamp,
     Viewer, asset, card, coding, participant, project, theme, unscoped,
@@ -201,12 +202,28 @@ impl Tales {
         let tx = db.begin().await.unwrap();
         story::send(&tx, &teller.viewer, id, now).await.unwrap();
         tx.commit().await.unwrap();
+        self.release(teller, id).await;
+        id
+    }
+
+    /// The teller's second yes to the story as it is.
+    async fn release(&self, teller: &Teller, id: StoryId) {
+        let (db, now) = (&self.app.state.db, self.app.now());
         let cut = story::own(db, &teller.viewer, id, now).await.unwrap().story.cut;
         let tx = db.begin().await.unwrap();
         story::release(&tx, &teller.viewer, id, cut, now).await.unwrap();
         tx.commit().await.unwrap();
         self.indexed().await;
-        id
+    }
+
+    /// Gives a recording its words in time, and releases that cut.
+    pub async fn caption(&self, teller: &Teller, id: StoryId, said: Cue) {
+        let tx = self.app.state.db.begin().await.unwrap();
+        transcript::set(&tx, &teller.viewer, id, &[said], self.app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        self.release(teller, id).await;
     }
 
     /// A teller's answers about a story.
