@@ -51,7 +51,7 @@ async fn the_choices_of_a_question_are_on_the_first_screen() {
     let new = begun(&browser).await;
     let mut below = Vec::new();
     for (path, choices) in [
-        ("/me".into(), "main .st-button"),
+        ("/me".into(), "main .st-tile"),
         ("/me/story/new".into(), "main .st-tile"),
         (format!("{new}/way"), "main .st-tile"),
         (format!("{new}/about"), "main .st-tile"),

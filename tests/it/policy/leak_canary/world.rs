@@ -182,7 +182,9 @@ impl World {
             kind: StoryKind::Video,
             participant: owner,
             title: format!("{secret} of {NAME}"),
-            words: format!("{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones."),
+            words: format!(
+                "{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones."
+            ),
             // Where it was told is shown with a voice; only words, face and name are not.
             place: if shape == Shape::VoiceOnly {
                 "Hillside".into()
