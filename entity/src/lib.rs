@@ -17,6 +17,8 @@ pub mod hold;
 pub mod identity;
 pub mod job;
 mod mask;
+#[cfg(feature = "measure")]
+pub mod measure;
 pub mod participant;
 pub mod policy;
 pub mod project;
