@@ -33,11 +33,8 @@ impl Db {
             }
         }
         migration::Migrator::up(&write, None).await?;
-        let read = if sqlite {
-            Database::connect(options(url, 8)).await?
-        } else {
-            write.clone()
-        };
+        // A pool of its own: whoever holds a transaction and reads beside it would wait for itself.
+        let read = Database::connect(options(url, 8)).await?;
         Ok(Self { read, write })
     }
 
