@@ -1,4 +1,5 @@
 //! The vault as its callers use it, on both databases.
+mod amounts;
 mod at_once;
 mod workings;
 
