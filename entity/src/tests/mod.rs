@@ -1,5 +1,6 @@
 //! The vault as its callers use it, on both databases.
 mod amounts;
+mod arriving;
 mod at_once;
 mod workings;
 
