@@ -14,6 +14,7 @@ use tracing_actix_web::TracingLogger;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::features;
+use crate::folder;
 use crate::jobs::{POOLS, Registry, Runner};
 use crate::media::Media;
 use crate::routes;
@@ -29,17 +30,14 @@ pub struct App {
     runner: Runner<State>,
     server: Server,
     port: u16,
+    /// Given back when everything has ended.
+    folder: folder::Taken,
 }
 
 impl App {
-    /// Migrates, opens every part, binds the port. Nothing answers until [`App::run_until_stopped`].
+    /// Takes the data folder, migrates, opens every part, binds the port. Nothing answers until [`App::run_until_stopped`].
     pub async fn build(mut config: Config, clock: Clock) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&config.data.dir).with_context(|| {
-            format!(
-                "the folder {} cannot be made: check data.dir",
-                config.data.dir.display()
-            )
-        })?;
+        let folder = folder::take(&config.data.dir)?;
         let listener = TcpListener::bind(&config.server.listen).with_context(|| {
             format!(
                 "cannot listen on {}: is it taken? Try --listen 127.0.0.1:8081",
@@ -98,6 +96,7 @@ impl App {
             runner,
             server,
             port: address.port(),
+            folder,
         })
     }
 
@@ -148,6 +147,7 @@ impl App {
         sweeping.abort();
         working.stop(GRACE).await?;
         follow.await?;
+        drop(self.folder);
         served
     }
 }
