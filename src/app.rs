@@ -15,8 +15,8 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::features;
 use crate::folder;
-use crate::jobs::{POOLS, Registry, Runner};
-use crate::media::Media;
+use crate::jobs::{self, POOLS, Pool, Registry, Runner};
+use crate::media::{self, Media};
 use crate::routes;
 use crate::search::Search;
 use crate::state::{Parts, State};
@@ -52,6 +52,7 @@ impl App {
             .await
             .context("the database cannot be opened: check db.url")?;
         load_themes(&db).await?;
+        media::use_tools(&config.media);
         let media = Media::local(&config.data.objects(), &config.data.incoming()).with_context(|| {
             format!(
                 "the folder {} cannot be used: check data.dir",
@@ -81,7 +82,8 @@ impl App {
             config,
         });
         let hands = state.clone();
-        let runner = Runner::new(state.db.clone(), registry(), state.clone(), POOLS, move || {
+        let pools = pools(state.config.jobs.workers);
+        let runner = Runner::new(state.db.clone(), registry(), state.clone(), &pools, move || {
             hands.now()
         })
         .with_bell(bell);
@@ -168,6 +170,21 @@ async fn keep_swept(state: State) {
     }
 }
 
+/// The pools of workers, with so many for ordinary work.
+fn pools(workers: usize) -> Vec<Pool> {
+    POOLS
+        .iter()
+        .map(|pool| Pool {
+            workers: if pool.queue == jobs::DEFAULT {
+                workers
+            } else {
+                pool.workers
+            },
+            ..*pool
+        })
+        .collect()
+}
+
 /// Every kind of job and who does it.
 fn registry() -> Registry<State> {
     features::files::jobs::register(Registry::new())
@@ -208,4 +225,23 @@ fn serve(state: State, table: Arc<routes::Table>, listener: TcpListener) -> anyh
         .disable_signals()
         .listen(listener)?
         .run())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_work_has_as_many_workers_as_the_configuration_says() {
+        let pools = pools(7);
+        assert_eq!(pools.len(), POOLS.len());
+        for (pool, known) in pools.iter().zip(POOLS) {
+            let expected = if pool.queue == jobs::DEFAULT {
+                7
+            } else {
+                known.workers
+            };
+            assert_eq!((pool.queue, pool.workers), (known.queue, expected));
+        }
+    }
 }
