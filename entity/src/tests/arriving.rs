@@ -106,3 +106,29 @@ fn a_file_that_was_given_up_meanwhile_is_put_in_no_story() {
         assert!(matches!(put, Err(Error::NotFound)), "{put:?}");
     });
 }
+
+#[test]
+fn a_file_taken_out_of_a_draft_is_named_by_nothing_any_more() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let id = arrived(db, &council).await;
+        let key = id.to_string();
+        let asset = in_tx(db, async |tx| {
+            let story = story::start(tx, &council.teller, draft(council.sam, "n"), NOW)
+                .await
+                .unwrap();
+            upload::attach(tx, &council.teller, id, story, "video/*", NOW)
+                .await
+                .unwrap()
+                .unwrap()
+        })
+        .await;
+        assert!(asset::knows(db, &key, Reason::Work).await.unwrap());
+        let purge = in_tx(db, async |tx| {
+            asset::remove(tx, &council.teller, asset, NOW).await.unwrap()
+        })
+        .await;
+        assert_eq!(purge.as_slice(), std::slice::from_ref(&key));
+        assert!(!asset::knows(db, &key, Reason::Work).await.unwrap());
+    });
+}

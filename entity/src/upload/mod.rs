@@ -161,6 +161,16 @@ pub async fn attach(
     asset::receive(tx, viewer, story, received, now).await.map(Some)
 }
 
+/// Notes that an object is about to be purged: no upload names it any more.
+pub(crate) async fn let_go(tx: &Tx, object_key: &str) -> Result<()> {
+    table::Entity::update_many()
+        .col_expr(table::Column::ObjectKey, Expr::val(None::<String>))
+        .filter(table::Column::ObjectKey.eq(object_key))
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
 /// Forgets a file that the sender gave up; answers the object to purge, if it had arrived.
 pub async fn remove(tx: &Tx, viewer: &Viewer, id: UploadId) -> Result<Option<String>> {
     let row = owned(
