@@ -1,10 +1,6 @@
 //! Reads the source as text: who may go around the rule, and that a first start that does not work
 //! leaves nothing behind. Must never serve a page.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "what a test stumbles over is its report"
-)]
+#![expect(clippy::unwrap_used, reason = "what a test stumbles over is its report")]
 
 use std::collections::BTreeSet;
 use std::fs;
