@@ -13,11 +13,17 @@ help:
 	@echo "make test    format, lints and every test"
 	@echo "make bench   measure, beside a peer"
 
-# A first start has no database yet, so it gets the made-up council.
+# A first start has no database yet, so it gets the made-up council. When that does not work, what it
+# made goes again; what was there before stays, and all of it when another program has the folder (3).
 run: build
 	@if [ ! -e "$(DATA)/firsthand.db" ]; then \
 		echo "First start: loading the made-up council. Its films are made ready; this takes half a minute."; \
-		$(BINARY) demo --data "$(DATA)" --listen "$(LISTEN)" || { rm -f "$(DATA)"/firsthand.db*; exit 1; }; \
+		new=; for part in objects index incoming; do [ -e "$(DATA)/$$part" ] || new="$$new $$part"; done; \
+		$(BINARY) demo --data "$(DATA)" --listen "$(LISTEN)" || { \
+			code=$$?; \
+			[ $$code = 3 ] || { rm -f "$(DATA)"/firsthand.db*; for part in $$new; do rm -rf "$(DATA)/$$part"; done; }; \
+			exit $$code; \
+		}; \
 	fi
 	@exec $(BINARY) serve --data "$(DATA)" --listen "$(LISTEN)"
 

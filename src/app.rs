@@ -14,8 +14,9 @@ use tracing_actix_web::TracingLogger;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::features;
-use crate::jobs::{POOLS, Registry, Runner};
-use crate::media::Media;
+use crate::folder;
+use crate::jobs::{self, POOLS, Pool, Registry, Runner};
+use crate::media::{self, Media};
 use crate::routes;
 use crate::search::Search;
 use crate::state::{Parts, State};
@@ -29,17 +30,14 @@ pub struct App {
     runner: Runner<State>,
     server: Server,
     port: u16,
+    /// Given back when everything has ended.
+    folder: folder::Taken,
 }
 
 impl App {
-    /// Migrates, opens every part, binds the port. Nothing answers until [`App::run_until_stopped`].
+    /// Takes the data folder, migrates, opens every part, binds the port. Nothing answers until [`App::run_until_stopped`].
     pub async fn build(mut config: Config, clock: Clock) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&config.data.dir).with_context(|| {
-            format!(
-                "the folder {} cannot be made: check data.dir",
-                config.data.dir.display()
-            )
-        })?;
+        let folder = folder::take(&config.data.dir)?;
         let listener = TcpListener::bind(&config.server.listen).with_context(|| {
             format!(
                 "cannot listen on {}: is it taken? Try --listen 127.0.0.1:8081",
@@ -54,6 +52,7 @@ impl App {
             .await
             .context("the database cannot be opened: check db.url")?;
         load_themes(&db).await?;
+        media::use_tools(&config.media);
         let media = Media::local(&config.data.objects(), &config.data.incoming()).with_context(|| {
             format!(
                 "the folder {} cannot be used: check data.dir",
@@ -83,7 +82,8 @@ impl App {
             config,
         });
         let hands = state.clone();
-        let runner = Runner::new(state.db.clone(), registry(), state.clone(), POOLS, move || {
+        let pools = pools(state.config.jobs.workers);
+        let runner = Runner::new(state.db.clone(), registry(), state.clone(), &pools, move || {
             hands.now()
         })
         .with_bell(bell);
@@ -98,6 +98,7 @@ impl App {
             runner,
             server,
             port: address.port(),
+            folder,
         })
     }
 
@@ -148,6 +149,7 @@ impl App {
         sweeping.abort();
         working.stop(GRACE).await?;
         follow.await?;
+        drop(self.folder);
         served
     }
 }
@@ -166,6 +168,21 @@ async fn keep_swept(state: State) {
         }
         tokio::time::sleep(SWEEP).await;
     }
+}
+
+/// The pools of workers, with so many for ordinary work.
+fn pools(workers: usize) -> Vec<Pool> {
+    POOLS
+        .iter()
+        .map(|pool| Pool {
+            workers: if pool.queue == jobs::DEFAULT {
+                workers
+            } else {
+                pool.workers
+            },
+            ..*pool
+        })
+        .collect()
 }
 
 /// Every kind of job and who does it.
@@ -208,4 +225,23 @@ fn serve(state: State, table: Arc<routes::Table>, listener: TcpListener) -> anyh
         .disable_signals()
         .listen(listener)?
         .run())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_work_has_as_many_workers_as_the_configuration_says() {
+        let pools = pools(7);
+        assert_eq!(pools.len(), POOLS.len());
+        for (pool, known) in pools.iter().zip(POOLS) {
+            let expected = if pool.queue == jobs::DEFAULT {
+                7
+            } else {
+                known.workers
+            };
+            assert_eq!((pool.queue, pool.workers), (known.queue, expected));
+        }
+    }
 }

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
 use crate::demo;
+use crate::folder;
 use crate::telemetry;
 use crate::web::session;
 
@@ -45,7 +46,7 @@ enum Command {
     Serve,
     /// Bring the tables up to date
     Migrate,
-    /// Build the search index again from the database
+    /// Build the search index again from the database; stop the server first
     Reindex,
     /// Load the made-up council
     Demo,
@@ -107,6 +108,9 @@ fn staff_role(text: &str) -> Result<Role, String> {
         })
 }
 
+/// How the program ends when another has the data folder: nothing was touched, so nothing is to be tidied.
+const IN_USE: u8 = 3;
+
 /// Runs what the command line asks for.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -114,6 +118,9 @@ pub async fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&format!("firsthand: {error:#}"), true);
+            if error.is::<folder::InUse>() {
+                return ExitCode::from(IN_USE);
+            }
             ExitCode::FAILURE
         }
     }
@@ -217,9 +224,7 @@ async fn stop_asked() {
 }
 
 async fn open(config: &Config) -> anyhow::Result<Db> {
-    let dir = &config.data.dir;
-    std::fs::create_dir_all(dir)
-        .with_context(|| format!("the folder {} cannot be made: check data.dir", dir.display()))?;
+    folder::make(&config.data.dir)?;
     Db::open(&config.database_url())
         .await
         .context("the database cannot be opened: check db.url")

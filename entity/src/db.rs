@@ -8,7 +8,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Error, Result};
+use crate::{Error, Result, change};
 
 /// The database: a pool to read from and a pool to write with.
 #[derive(Clone, Debug)]
@@ -33,11 +33,9 @@ impl Db {
             }
         }
         migration::Migrator::up(&write, None).await?;
-        let read = if sqlite {
-            Database::connect(options(url, 8)).await?
-        } else {
-            write.clone()
-        };
+        change::name_log(&write).await?;
+        // A pool of its own: whoever holds a transaction and reads beside it would wait for itself.
+        let read = Database::connect(options(url, 8)).await?;
         Ok(Self { read, write })
     }
 

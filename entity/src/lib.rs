@@ -32,6 +32,7 @@ mod tests;
 pub mod theme;
 pub mod transcript;
 pub mod unscoped;
+pub mod upkeep;
 pub mod upload;
 mod viewer;
 mod vocabulary;

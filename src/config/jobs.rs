@@ -1,23 +1,24 @@
-//! How the background work is paced. Times in seconds.
+//! How much background work is done at once.
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Jobs {
-    /// Pieces of ordinary work at the same time.
+    /// Pieces of ordinary work at the same time. Films are made ready one at a time, whatever stands here.
     pub workers: usize,
-    /// A piece of work not heard from for this long is given to somebody else.
-    pub lease_seconds: u64,
-    /// How often to look for work when nothing announced it.
-    pub poll_seconds: u64,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
-        Self {
-            workers: 2,
-            lease_seconds: 60,
-            poll_seconds: 5,
+        Self { workers: 2 }
+    }
+}
+
+impl Jobs {
+    pub(super) fn validate(&self) -> Result<(), String> {
+        if self.workers < 1 {
+            return Err("jobs.workers is 0, so no work would ever be done: set 1 or more".into());
         }
+        Ok(())
     }
 }

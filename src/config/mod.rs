@@ -80,6 +80,7 @@ impl Config {
             self.db.validate(),
             self.media.validate(),
             self.search.validate(),
+            self.jobs.validate(),
             self.security.validate(),
         ];
         sections
@@ -157,6 +158,19 @@ mod tests {
             error.contains("server.public_url") && error.contains("https://"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn an_open_door_needs_the_address_that_people_type() {
+        for listen in ["0.0.0.0:80", "[::]:80", "192.0.2.7:8080", "stories.example:80"] {
+            let error = from_toml(&format!("[server]\nlisten = '{listen}'")).unwrap_err();
+            assert!(error.contains("server.public_url"), "{error}");
+            let public = "public_url = 'https://stories.example.gov.uk'";
+            from_toml(&format!("[server]\nlisten = '{listen}'\n{public}")).unwrap();
+        }
+        for listen in ["127.0.0.1:0", "127.9.9.9:80", "[::1]:80", "localhost:80"] {
+            from_toml(&format!("[server]\nlisten = '{listen}'")).unwrap();
+        }
     }
 
     #[test]

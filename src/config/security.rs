@@ -8,6 +8,8 @@ pub struct Security {
     pub storyteller_session_days: i64,
     /// Staff are signed out after this many hours without a press.
     pub staff_idle_hours: i64,
+    /// Staff sign in again this many days after they did, however busy. Storytellers never have to.
+    pub staff_session_days: i64,
     /// An invitation can be used for this many days.
     pub invitation_days: i64,
     /// Sign-in tries a minute for one account.
@@ -21,6 +23,7 @@ impl Default for Security {
         Self {
             storyteller_session_days: 90,
             staff_idle_hours: 12,
+            staff_session_days: 7,
             invitation_days: 7,
             account_tries_per_minute: 10,
             address_tries_per_minute: 60,
@@ -33,6 +36,7 @@ impl Security {
         let whole = [
             self.storyteller_session_days,
             self.staff_idle_hours,
+            self.staff_session_days,
             self.invitation_days,
         ];
         if whole.iter().any(|&span| span < 1)

@@ -1,4 +1,6 @@
 //! How the web server listens and how people reach it. Must never hold a secret.
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -35,6 +37,13 @@ impl Server {
             .unwrap_or_else(|| self.public_url.starts_with("https://"))
     }
 
+    /// True when only this machine reaches the address.
+    fn listens_to_itself(&self) -> bool {
+        let host = self.listen.rsplit_once(':').map_or("", |(host, _)| host);
+        let ip = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost" || ip.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    }
+
     pub(super) fn validate(&self) -> Result<(), String> {
         let url = self.public_url.as_str();
         let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"]
@@ -43,6 +52,12 @@ impl Server {
         if !url.is_empty() && !url.starts_with("https://") && !local {
             return Err(format!(
                 "server.public_url is {url:?}, where cards and passwords would travel unprotected: use an address that starts with https://"
+            ));
+        }
+        if url.is_empty() && !self.listens_to_itself() {
+            return Err(format!(
+                "server.listen is {:?}, which other machines reach, and server.public_url is empty: set server.public_url to the https:// address that people type",
+                self.listen
             ));
         }
         if url.ends_with('/') {

@@ -18,6 +18,7 @@ pub mod transcode;
 pub use incoming::{AppendError, Checksum, ChecksumAlgorithm, Fsync, Incoming, Staged};
 pub use key::{ObjectKey, RenditionKind};
 pub use probe::{Kind, MediaFacts, ProbeError};
+pub use process::use_tools;
 pub use scratch::{LocalFile, Scratch};
 pub use store::{ByteStream, Media};
 

@@ -6,7 +6,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::process::Stdio;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -15,6 +15,50 @@ use tokio::process::Command;
 
 /// How much of the child's own words is kept for the log.
 const STDERR_TAIL: usize = 4 * 1024;
+
+/// Where the programs are, and the longest one may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Tools {
+    ffmpeg: OsString,
+    ffprobe: OsString,
+    longest: Duration,
+}
+
+/// One for the process, as its children are.
+static TOOLS: RwLock<Option<Tools>> = RwLock::new(None);
+
+impl Tools {
+    fn of(media: &crate::config::Media) -> Self {
+        Self {
+            ffmpeg: media.ffmpeg.clone().into(),
+            ffprobe: media.ffprobe.clone().into(),
+            longest: Duration::from_secs(media.transcode_timeout_seconds),
+        }
+    }
+
+    fn now() -> Self {
+        TOOLS
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .unwrap_or_else(|| Self::of(&crate::config::Media::default()))
+    }
+
+    /// What to start for `program`, and how long it may take where it wanted so long.
+    fn resolve(self, program: &'static str, wanted: Duration) -> (OsString, Duration) {
+        let path = match program {
+            "ffmpeg" => self.ffmpeg,
+            "ffprobe" => self.ffprobe,
+            other => other.into(),
+        };
+        (path, wanted.min(self.longest))
+    }
+}
+
+/// Takes the programs and the time from the configuration, for every child from now on.
+pub fn use_tools(media: &crate::config::Media) {
+    *TOOLS.write().unwrap_or_else(PoisonError::into_inner) = Some(Tools::of(media));
+}
 
 /// What a child may use.
 #[derive(Debug, Clone, Copy)]
@@ -54,10 +98,12 @@ pub enum ToolError {
 pub(super) async fn run(
     program: &'static str,
     args: &[OsString],
-    limits: Limits,
+    mut limits: Limits,
     on_output: impl FnMut(&[u8]) + Send,
 ) -> Result<Ended, ToolError> {
-    let mut command = wrapped(program, limits);
+    let (path, longest) = Tools::now().resolve(program, limits.time);
+    limits.time = longest;
+    let mut command = wrapped(path, limits);
     command
         .args(args)
         .env_clear()
@@ -77,6 +123,10 @@ pub(super) async fn run(
     let work = async {
         let ((), words) = tokio::try_join!(listen(program, stdout, limits.output, on_output), tail(stderr))?;
         let status = child.wait().await?;
+        // `nice` and `prlimit` answer so when there is nothing to start: that says nothing about a film.
+        if matches!(status.code(), Some(126 | 127)) {
+            return Err(ToolError::Missing(program, io::ErrorKind::NotFound.into()));
+        }
         Ok::<_, ToolError>(Ended {
             success: status.success(),
             words,
@@ -122,7 +172,7 @@ async fn tail(pipe: Option<impl AsyncRead + Unpin>) -> Result<String, ToolError>
 }
 
 /// `nice prlimit program`, as far as the machine has them; each replaces itself, so the child is `program`.
-fn wrapped(program: &'static str, limits: Limits) -> Command {
+fn wrapped(program: OsString, limits: Limits) -> Command {
     static NICE: OnceLock<bool> = OnceLock::new();
     static PRLIMIT: OnceLock<bool> = OnceLock::new();
     let mut words: Vec<OsString> = Vec::new();
@@ -137,9 +187,9 @@ fn wrapped(program: &'static str, limits: Limits) -> Command {
         words.push(format!("--fsize={}", limits.file).into());
         words.push("--core=0".into());
     }
-    words.push(program.into());
+    words.push(program.clone());
     let mut words = words.into_iter();
-    let mut command = Command::new(words.next().unwrap_or_else(|| program.into()));
+    let mut command = Command::new(words.next().unwrap_or(program));
     command.args(words);
     command
 }
@@ -182,4 +232,22 @@ pub(super) fn file_url(path: &std::path::Path) -> OsString {
 /// Turns words into an argument list.
 pub(super) fn arguments<const N: usize>(words: [&str; N]) -> Vec<OsString> {
     words.iter().map(|word| OsStr::new(word).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_configuration_says_what_is_started_and_how_long_it_may_take() {
+        let media = crate::config::Media {
+            ffmpeg: "/opt/film/ffmpeg".into(),
+            transcode_timeout_seconds: 60,
+            ..crate::config::Media::default()
+        };
+        let resolve = |program, seconds| Tools::of(&media).resolve(program, Duration::from_secs(seconds));
+        let minute = Duration::from_secs(60);
+        assert_eq!(resolve("ffmpeg", 3600), ("/opt/film/ffmpeg".into(), minute));
+        assert_eq!(resolve("ffprobe", 5), ("ffprobe".into(), Duration::from_secs(5)));
+    }
 }

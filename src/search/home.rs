@@ -39,6 +39,9 @@ pub(super) struct Live {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Stamp {
     pub schema: u32,
+    /// Whose change log the position is in; not there in stamps of before it was written.
+    #[serde(default)]
+    pub log: Option<Uuid>,
     /// Everything in the change log up to here is in the index.
     pub position: i64,
 }

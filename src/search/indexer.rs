@@ -1,6 +1,6 @@
 //! The only writer of the index. It follows the change log: what changed is loaded again from the
 //! vault and replaced, so that doing work twice does no harm. How far it came is in every commit.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -12,16 +12,13 @@ use tantivy::TantivyError;
 use tantivy::directory::error::LockError;
 use tokio::sync::{OwnedMutexGuard, watch};
 
+use super::cursor::Cursor;
 use super::home::{Live, Stamp};
 use super::schema::SCHEMA_VERSION;
 use super::{Error, Point, Result, Search, document};
 
 /// How many rows of the change log are taken at once, and how many stories are loaded at once.
 pub(super) const BATCH: u64 = 500;
-/// How long a skipped position may still be filled by a transaction that commits late.
-const LATE: i64 = 10 * 60 * 1000;
-/// Of a long gap, only so many positions at its end are waited for.
-const MOST_GAPS: i64 = 2_000;
 /// How often the log is looked at when nobody says that there is something.
 const POLL: Duration = Duration::from_millis(500);
 /// The longest pause after something went wrong.
@@ -37,47 +34,6 @@ pub struct Caught {
     pub changes: u64,
     /// Whether the whole index was made anew.
     pub rebuilt: bool,
-}
-
-/// How far the change log has been read. On PostgreSQL positions may become visible out of
-/// order: skipped ones are remembered and looked for again.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Cursor {
-    head: i64,
-    /// Skipped positions, and when that was seen.
-    gaps: BTreeMap<i64, Timestamp>,
-}
-
-impl Cursor {
-    pub fn at(head: i64) -> Self {
-        Self {
-            head,
-            gaps: BTreeMap::new(),
-        }
-    }
-
-    /// Everything up to here has been read: where to begin after a crash.
-    fn safe(&self) -> i64 {
-        self.gaps
-            .first_key_value()
-            .map_or(self.head, |(first, _)| first.saturating_sub(1))
-    }
-
-    fn take(&mut self, rows: &[Change], now: Timestamp) {
-        for row in rows {
-            self.gaps.remove(&row.position);
-            if row.position > self.head {
-                let from = self.head.saturating_add(1).max(row.position - MOST_GAPS);
-                // The log never begins with a gap: older rows were cleared away.
-                if self.head > 0 {
-                    self.gaps
-                        .extend((from..row.position).map(|position| (position, now)));
-                }
-                self.head = row.position;
-            }
-        }
-        self.gaps.retain(|_, seen| now.0.saturating_sub(seen.0) < LATE);
-    }
 }
 
 /// The writer and how far it came. Whoever holds it is the only one to write.
@@ -101,7 +57,9 @@ impl Desk {
     pub fn open(&mut self, live: &Live, memory: usize) -> Result<&mut Writer> {
         if self.writer.is_none() {
             let writer = live.index.writer_with_num_threads(1, memory).map_err(busy)?;
-            self.cursor = Cursor::at(live.stamp().map_or(0, |stamp| stamp.position));
+            let stamp = live.stamp();
+            let position = stamp.map_or(0, |stamp| stamp.position);
+            self.cursor = Cursor::at(stamp.and_then(|stamp| stamp.log), position);
             self.writer = Some(writer);
             // The last commit may have been made by somebody who was cut off right after it.
             live.reader.reload()?;
@@ -128,8 +86,7 @@ impl Search {
     /// Writes everything that changed since it last did; makes the index anew when it has to.
     pub async fn catch_up(&self, db: &Db, now: Timestamp) -> Result<Caught> {
         let mut caught = Caught::default();
-        let stale = self.inner.desk.lock().await.stale;
-        if stale {
+        if self.is_stale(db).await? {
             self.rebuild(db, now).await?;
             caught.rebuilt = true;
         } else if self.themes().is_empty() {
@@ -148,6 +105,19 @@ impl Search {
             let behind = change::newest(db).await?.saturating_sub(head);
             self.inner.behind.store(behind.max(0), Ordering::Relaxed);
         }
+    }
+
+    /// Whether the index has to be made anew: it is broken or missing, it follows the log of another
+    /// database, or it is ahead of its own, which was brought back from a backup.
+    async fn is_stale(&self, db: &Db) -> Result<bool> {
+        let mut desk = self.inner.desk.lock().await;
+        // Looked at when the writing begins; from then on the index follows this database.
+        if !desk.stale && desk.writer.is_none() {
+            let stamp = self.live().stamp();
+            let (log, newest) = (change::log(db).await?, change::newest(db).await?);
+            desk.stale = stamp.is_none_or(|stamp| stamp.log != Some(log) || stamp.position > newest);
+        }
+        Ok(desk.stale)
     }
 
     /// Takes stories out of the index before it returns: what was withdrawn is not counted from then on.
@@ -289,6 +259,7 @@ fn take_out(desk: &mut Desk, live: &Live, memory: usize, stories: &[StoryId]) ->
 pub(super) fn commit(writer: &mut Writer, cursor: &Cursor) -> Result<()> {
     let stamp = Stamp {
         schema: SCHEMA_VERSION,
+        log: cursor.log,
         position: cursor.safe(),
     };
     let payload = serde_json::to_string(&stamp).map_err(std::io::Error::other)?;
@@ -347,42 +318,4 @@ pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Error::Stopped)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(position: i64) -> Change {
-        Change {
-            position,
-            subject: Subject::Story,
-            id: StoryId::fresh().0,
-        }
-    }
-
-    #[test]
-    fn a_position_that_becomes_visible_late_is_waited_for() {
-        let mut cursor = Cursor::at(10);
-        cursor.take(&[row(11), row(14)], Timestamp(0));
-        assert_eq!((cursor.head, cursor.safe()), (14, 11));
-        assert_eq!(cursor.gaps.keys().copied().collect::<Vec<_>>(), [12, 13]);
-        cursor.take(&[row(12), row(15)], Timestamp(1));
-        assert_eq!((cursor.head, cursor.safe()), (15, 12));
-        cursor.take(&[row(13)], Timestamp(2));
-        assert_eq!((cursor.head, cursor.safe()), (15, 15));
-    }
-
-    #[test]
-    fn a_position_that_was_never_used_is_let_go_of_in_time() {
-        let mut cursor = Cursor::at(1);
-        cursor.take(&[row(3)], Timestamp(0));
-        cursor.take(&[row(4)], Timestamp(LATE - 1));
-        assert_eq!(cursor.safe(), 1);
-        cursor.take(&[row(5)], Timestamp(LATE));
-        assert_eq!(cursor.safe(), 5);
-        let mut far = Cursor::at(1);
-        far.take(&[row(1_000_000)], Timestamp(0));
-        assert_eq!(i64::try_from(far.gaps.len()).unwrap(), MOST_GAPS);
-    }
 }

@@ -2,6 +2,7 @@
 //! scores and counts, decided inside the query for the viewer and the moment; what a story says is
 //! read from the vault afterwards. It never answers with text, and knows nothing of HTTP.
 mod analysis;
+mod cursor;
 mod document;
 mod failpoints;
 mod home;

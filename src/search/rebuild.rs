@@ -6,8 +6,9 @@ use entity::unscoped::Reason;
 use entity::{Db, StoryId, Timestamp, change, story, theme};
 use tokio::sync::Mutex;
 
+use super::cursor::Cursor;
 use super::home::Live;
-use super::indexer::{BATCH, Cursor, Desk, blocking, commit};
+use super::indexer::{BATCH, Desk, blocking, commit};
 use super::{Result, Search, document};
 
 /// The log is read again from so many rows before its end: positions may become visible late.
@@ -19,6 +20,7 @@ impl Search {
         let _alone = self.inner.rebuilding.lock().await;
         self.learn(&theme::frameworks(db).await?);
         let from = change::newest(db).await?.saturating_sub(OVERLAP).max(0);
+        let from = Cursor::at(Some(change::log(db).await?), from);
         let home = self.inner.home.clone();
         let live = Arc::new(blocking(move || home.fresh()).await??);
         let fresh = Arc::new(Mutex::new(Desk::closed(false)));
@@ -77,13 +79,12 @@ impl Search {
         .await?
     }
 
-    async fn seal(&self, mut desk: super::indexer::Held, live: Arc<Live>, from: i64) -> Result<()> {
+    async fn seal(&self, mut desk: super::indexer::Held, live: Arc<Live>, from: Cursor) -> Result<()> {
         let memory = self.inner.memory;
         blocking(move || {
-            let cursor = Cursor::at(from);
-            commit(desk.open(&live, memory)?, &cursor)?;
+            commit(desk.open(&live, memory)?, &from)?;
             live.reader.reload()?;
-            desk.cursor = cursor;
+            desk.cursor = from;
             Ok(())
         })
         .await?

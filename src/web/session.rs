@@ -69,6 +69,16 @@ fn lifetime(state: &State, viewer: &Viewer) -> i64 {
     }
 }
 
+/// When a session that began then ends if nobody comes before; `None` when it is over, however busy.
+fn end_of(state: &State, viewer: &Viewer, started: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let idle = now.plus(lifetime(state, viewer));
+    let end = match viewer.participant() {
+        Some(_) => idle,
+        None => idle.min(started.plus_days(state.config.security.staff_session_days)),
+    };
+    (end > now).then_some(end)
+}
+
 fn cookie(state: &State, token: String, milliseconds: i64) -> Cookie<'static> {
     built(state, COOKIE, token, Duration::milliseconds(milliseconds))
 }
@@ -100,10 +110,10 @@ pub async fn start(
         entity::session::end(&tx, before, now).await?;
     }
     let token = fresh_token();
-    let lifetime = lifetime(state, &viewer);
-    entity::session::start(&tx, &hash(&token), account, now.plus(lifetime), how, now).await?;
+    let end = end_of(state, &viewer, now, now).ok_or(Error::NotFound)?;
+    entity::session::start(&tx, &hash(&token), account, end, how, now).await?;
     tx.commit().await?;
-    Ok(cookie(state, token, lifetime))
+    Ok(cookie(state, token, end.0 - now.0))
 }
 
 /// Ends the session of this visit. Answers with the cookie that clears it.
@@ -134,15 +144,18 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
     let Some(live) = entity::session::find(&state.db, &hash(&token), now).await? else {
         return Ok(visit);
     };
+    let Some(end) = end_of(state, &live.viewer, live.started_at, now) else {
+        return Ok(visit);
+    };
     visit.viewer = live.viewer;
     visit.session = Some(live.id);
     let lifetime = lifetime(state, &visit.viewer);
     // One write a stretch, not one a page.
     if now.0 - live.seen_at.0 > (lifetime / 90).min(60 * 60 * 1000) {
         let tx = state.db.begin().await?;
-        entity::session::seen(&tx, live.id, now.plus(lifetime), now).await?;
+        entity::session::seen(&tx, live.id, end, now).await?;
         tx.commit().await?;
-        visit.refreshed = Some(cookie(state, token, lifetime));
+        visit.refreshed = Some(cookie(state, token, end.0 - now.0));
     }
     Ok(visit)
 }

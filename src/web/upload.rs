@@ -11,7 +11,7 @@ use super::error::Error;
 use super::multipart::FilePart;
 use super::viewer::Who;
 use crate::jobs::TRANSCODE;
-use crate::media::{AppendError, Kind, ObjectKey, ProbeError, probe};
+use crate::media::{self, AppendError, Kind, ObjectKey, ProbeError, probe};
 use crate::state::State;
 
 /// Longest name of a file that is kept, in letters.
@@ -52,8 +52,23 @@ pub fn expires(state: &State, now: Timestamp) -> Timestamp {
     now.plus(seconds.saturating_mul(1000))
 }
 
-/// Stores a file that has arrived whole. May be called again after it was cut off anywhere.
+/// Stores a file that has arrived whole. May be called again after it was cut off anywhere, and by
+/// two at once: what one of them has done is done for both.
 pub async fn settle(
+    state: &State,
+    viewer: &Viewer,
+    upload: &Upload,
+    length: u64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let stored = store(state, viewer, upload, length, now).await;
+    if stored.is_err() && upload::find(&state.db, viewer, upload.id).await?.finished {
+        return Ok(());
+    }
+    stored
+}
+
+async fn store(
     state: &State,
     viewer: &Viewer,
     upload: &Upload,
@@ -85,13 +100,13 @@ pub async fn settle(
             length: i64::try_from(staged.len).unwrap_or(i64::MAX),
         };
         let tx = state.db.begin().await?;
-        upload::plan(&tx, viewer, upload.id, &place).await?;
+        let place = upload::plan(&tx, viewer, upload.id, &place).await?;
         tx.commit().await?;
-        state
-            .media
-            .promote(&staged, &key)
-            .await
-            .map_err(anyhow::Error::from)?;
+        let key: ObjectKey = place.object_key.parse().map_err(|_| Error::NotFound)?;
+        match state.media.promote(&staged, &key).await {
+            Ok(()) | Err(media::Error::Taken) => {}
+            Err(error) => return Err(anyhow::Error::from(error).into()),
+        }
     }
     let tx = state.db.begin().await?;
     upload::finish(&tx, viewer, upload.id, now).await?;

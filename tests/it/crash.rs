@@ -162,3 +162,43 @@ async fn a_second_program_reads_and_rebuilds_but_does_not_write_to_the_same_inde
         assert_eq!(found(each, &Viewer::Public, "quiet"), [first, second].into());
     }
 }
+
+#[tokio::test]
+async fn an_index_of_another_database_is_never_believed() {
+    let (ours, other) = (Council::new().await, Council::new().await);
+    ours.say("A quiet morning").await;
+    open(&ours).catch_up(&ours.db, NOW).await.unwrap();
+    // As far in its own log as ours, and further.
+    for _ in 0..2 {
+        let only = other.say("A quiet evening").await;
+        let search = open(&ours);
+        assert!(search.catch_up(&other.db, NOW).await.unwrap().rebuilt);
+        let all = found(&search, &Viewer::Public, "quiet");
+        assert!(all.contains(&only), "{all:?}");
+        assert_eq!(found(&search, &Viewer::Public, "morning"), [].into());
+        drop(search);
+        let again = open(&ours).catch_up(&ours.db, NOW).await.unwrap();
+        assert!(again.rebuilt);
+    }
+}
+
+#[tokio::test]
+async fn an_index_ahead_of_a_database_from_a_backup_is_made_anew() {
+    let council = Council::new().await;
+    let first = council.say("A quiet morning").await;
+    let backup = tempfile::TempDir::new().unwrap();
+    for entry in fs::read_dir(council.folder.path()).unwrap().flatten() {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), backup.path().join(entry.file_name())).unwrap();
+        }
+    }
+    council.say("A quiet evening").await;
+    open(&council).catch_up(&council.db, NOW).await.unwrap();
+    let file = backup.path().join("x.db");
+    let restored = entity::Db::open(&format!("sqlite:{}", file.display()))
+        .await
+        .unwrap();
+    let search = open(&council);
+    assert!(search.catch_up(&restored, NOW).await.unwrap().rebuilt);
+    assert_eq!(found(&search, &Viewer::Public, "quiet"), [first].into());
+}

@@ -15,4 +15,5 @@ mod journeys;
 mod media;
 mod policy;
 mod search;
+mod starting;
 mod support;

@@ -12,6 +12,7 @@ use crate::story::{self, Asset};
 use crate::unscoped::Reason;
 use crate::{
     AssetId, AssetKind, Db, Error, Forms, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change,
+    upload,
 };
 
 pub use crate::vocabulary::AssetState;
@@ -148,6 +149,8 @@ pub async fn remove(tx: &Tx, viewer: &Viewer, id: AssetId, now: Timestamp) -> Re
         return Err(Error::NotFound);
     }
     let mut keys = clear_renditions(tx, id).await?;
+    // The upload that brought it names it too: from now on nothing does, and a sweep may take it.
+    upload::let_go(tx, &asset.object_key).await?;
     keys.push(asset.object_key);
     table::Entity::delete_by_id(id).exec(tx.inner()).await?;
     audit::note(tx, viewer.account(), "asset.remove", Some(row.id.0), "", now).await?;
@@ -206,8 +209,8 @@ pub async fn knows(db: &Db, object_key: &str, reason: Reason) -> Result<bool> {
         .filter(table::Column::ObjectKey.eq(object_key))
         .count(db.read())
         .await?;
-    let coming = crate::upload::table::Entity::find()
-        .filter(crate::upload::table::Column::ObjectKey.eq(object_key))
+    let coming = upload::table::Entity::find()
+        .filter(upload::table::Column::ObjectKey.eq(object_key))
         .count(db.read())
         .await?;
     Ok(here + coming > 0)

@@ -1,11 +1,14 @@
 //! The change log: a row per write, in the same transaction, that the index follows.
 //! Rows are read with an overlap, because on PostgreSQL ids can become visible out of order.
+mod log;
 pub(crate) mod table;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
-use crate::{Db, Result, Subject, Timestamp, Tx};
+use crate::{Db, Error, Result, Subject, Timestamp, Tx};
 
 /// A row of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +64,25 @@ impl From<table::Model> for Change {
             id: row.subject_id,
         }
     }
+}
+
+/// The name of this log, another in every database. Positions mean something in their own log only.
+pub async fn log(db: &Db) -> Result<Uuid> {
+    let row = log::Entity::find_by_id(1).one(db.read()).await?;
+    row.map(|row| row.name).ok_or(Error::NotFound)
+}
+
+/// Gives the log of a new database its name; one that has a name keeps it.
+pub(crate) async fn name_log(connection: &DatabaseConnection) -> Result<()> {
+    let row = log::ActiveModel {
+        number: Set(1),
+        name: Set(Uuid::new_v4()),
+    };
+    log::Entity::insert(row)
+        .on_conflict_do_nothing_on([log::Column::Number])
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
 }
 
 /// The newest position; 0 when nothing was ever written.

@@ -40,6 +40,7 @@ pub struct Asked {
 }
 
 /// Records answers for a story: by its teller, or by the capture team with the teller present.
+/// Of two that record at once both stay in the log, and who commits later is the newer.
 pub async fn record(
     tx: &Tx,
     viewer: &Viewer,
@@ -48,7 +49,7 @@ pub async fn record(
     asked: &Asked,
     now: Timestamp,
 ) -> Result<()> {
-    let row = story::row(tx, id).await?;
+    let row = story::locked_row(tx, id).await?;
     if viewer.participant() != Some(row.participant_id) && !viewer.is_on(row.project_id) {
         return Err(Error::NotFound);
     }
@@ -58,6 +59,13 @@ pub async fn record(
             "The words about who can see a story have changed. Please read them again.",
         ));
     }
+    // The order of the answers is the order of the commits, whatever the clock does.
+    let newest = table::Entity::find()
+        .filter(table::Column::StoryId.eq(id))
+        .order_by_desc(table::Column::At)
+        .one(tx.inner())
+        .await?;
+    let at = newest.map_or(now, |newest| now.max(newest.at.plus(1)));
     let rows: Vec<table::ActiveModel> = choices
         .iter()
         .map(|choice| table::ActiveModel {
@@ -71,7 +79,7 @@ pub async fn record(
             explained: Set(asked.explained.clone()),
             present: Set(asked.present.clone()),
             asked_by: Set(account),
-            at: Set(now),
+            at: Set(at),
         })
         .collect();
     if !rows.is_empty() {

@@ -28,6 +28,7 @@ pub const OPEN: &[&str] = &[
     "theme",
     "showcase",
     "change",
+    "change_log",
     "audit",
     "job",
     "seaql_migrations",

@@ -13,6 +13,8 @@ pub struct Live {
     pub id: SessionId,
     /// Who it is.
     pub viewer: Viewer,
+    /// When it began.
+    pub started_at: Timestamp,
     /// When it was last seen.
     pub seen_at: Timestamp,
     /// When it ends if not seen again.
@@ -57,6 +59,7 @@ pub async fn find(db: &Db, token_hash: &str, now: Timestamp) -> Result<Option<Li
     Ok(viewer.map(|viewer| Live {
         id: row.id,
         viewer,
+        started_at: row.created_at,
         seen_at: row.seen_at,
         expires_at: row.expires_at,
     }))

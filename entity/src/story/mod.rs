@@ -18,7 +18,7 @@ pub use walk::{every, of_participant, of_project};
 pub use write::{
     NewStory, finish_capture, release, send, set_feeling, set_kind, set_words, start, undo_withdraw, withdraw,
 };
-pub(crate) use write::{own_row, touch};
+pub(crate) use write::{locked_row, own_row, touch};
 
 /// How long a story that was taken back can be brought back.
 pub const UNDO_DAYS: i64 = 30;

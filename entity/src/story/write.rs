@@ -1,9 +1,10 @@
 //! Writers of stories. Each checks who may, writes in the given transaction, appends to the
 //! change log and the audit. What changes the words or files makes a new cut, which the teller
 //! has to look at before anyone beyond the capture team sees it.
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
+    QueryFilter, QuerySelect,
 };
 
 use super::{UNDO_DAYS, capture, read, table};
@@ -106,15 +107,26 @@ pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> R
 
 /// Notes that a story changed. A new cut is what the teller has to look at again.
 pub(crate) async fn touch(tx: &Tx, row: table::Model, new_cut: bool, now: Timestamp) -> Result<()> {
-    let id = row.id;
-    let cut = row.cut;
-    let mut active = row.into_active_model();
-    active.changed_at = Set(now);
+    let mut touched = table::Entity::update_many().col_expr(table::Column::ChangedAt, Expr::val(now));
     if new_cut {
-        active.cut = Set(cut.saturating_add(1));
+        // Counted by the database: two writers at once make two cuts.
+        let next = sea_orm::sea_query::ExprTrait::add(Expr::col(table::Column::Cut), 1);
+        touched = touched.col_expr(table::Column::Cut, next);
     }
-    active.update(tx.inner()).await?;
-    change::append(tx, Subject::Story, id.0, now).await
+    touched
+        .filter(table::Column::Id.eq(row.id))
+        .exec(tx.inner())
+        .await?;
+    change::append(tx, Subject::Story, row.id.0, now).await
+}
+
+/// The row of a story; on PostgreSQL whoever else asks for it so waits until this transaction ends.
+pub(crate) async fn locked_row(tx: &Tx, id: StoryId) -> Result<table::Model> {
+    table::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx.inner())
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// The row of a story that the viewer tells or captures, not taken back.

@@ -1,4 +1,7 @@
 //! The vault as its callers use it, on both databases.
+mod amounts;
+mod arriving;
+mod at_once;
 mod workings;
 
 use crate::consent::{Asked, Choice, WORDING};
@@ -372,29 +375,5 @@ fn a_story_taken_back_or_held_is_gone_at_once_and_comes_back_as_it_was() {
         })
         .await;
         assert!(!sees(db, &council.planner, id).await && sees(db, &council.teller, id).await);
-    });
-}
-
-#[test]
-fn words_are_kept_to_the_letter() {
-    on_both(async |db| {
-        let council = council(db).await;
-        let words = "Siân 👩‍🦽 Llŷr\r\n\t\u{202e}rtl e\u{301} \"quoted\" 'and' \\ %_";
-        let id = sent(db, &council, &[yes(Form::Words, Audience::Team)]).await;
-        in_tx(db, async |tx| {
-            story::set_words(tx, &council.teller, id, "🙂", words, NOW)
-                .await
-                .unwrap()
-        })
-        .await;
-        assert_eq!(
-            story::own(db, &council.teller, id, NOW)
-                .await
-                .unwrap()
-                .story
-                .words
-                .as_deref(),
-            Some(words)
-        );
     });
 }

@@ -244,3 +244,27 @@ fn an_address_is_one_account_and_a_password_change_ends_sessions() {
         assert!(crate::session::find(db, "t", NOW).await.unwrap().is_none());
     });
 }
+
+#[test]
+fn words_are_kept_to_the_letter() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let words = "Siân 👩‍🦽 Llŷr\r\n\t\u{202e}rtl e\u{301} \"quoted\" 'and' \\ %_";
+        let id = sent(db, &council, &[yes(Form::Words, Audience::Team)]).await;
+        in_tx(db, async |tx| {
+            story::set_words(tx, &council.teller, id, "🙂", words, NOW)
+                .await
+                .unwrap()
+        })
+        .await;
+        assert_eq!(
+            story::own(db, &council.teller, id, NOW)
+                .await
+                .unwrap()
+                .story
+                .words
+                .as_deref(),
+            Some(words)
+        );
+    });
+}

@@ -5,7 +5,12 @@ use std::collections::HashMap;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::{Db, Result, StoryId, Timestamp, Tx, Viewer, audit, story};
+use crate::{Db, Error, Result, StoryId, Timestamp, Tx, Viewer, audit, story};
+
+/// The most lines of one recording; hours of talk have a few thousand.
+const MOST_CUES: usize = 20_000;
+/// So many rows in one statement: databases take a limited number of values.
+const AT_ONCE: usize = 1_000;
 
 /// A line of a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +24,14 @@ pub struct Cue {
 }
 
 /// Sets the lines of a story's recording, for its capture team or teller. Makes a new cut.
+/// Refused when there are more lines than anybody can say.
 pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Timestamp) -> Result<()> {
     let row = story::own_row(tx, viewer, id).await?;
+    if cues.len() > MOST_CUES {
+        return Err(Error::Refused(
+            "There are more than 20,000 lines in it. Check that it is the right file.",
+        ));
+    }
     table::Entity::delete_many()
         .filter(table::Column::StoryId.eq(id))
         .exec(tx.inner())
@@ -35,8 +46,8 @@ pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Times
             words: Set(cue.words.clone()),
         })
         .collect();
-    if !rows.is_empty() {
-        table::Entity::insert_many(rows)
+    for some in rows.chunks(AT_ONCE) {
+        table::Entity::insert_many(some.iter().cloned())
             .exec_without_returning(tx.inner())
             .await?;
     }

@@ -1,16 +1,19 @@
 //! Files on their way in. Each belongs to the account that sends it: to any other it is not there.
 pub(crate) mod table;
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DeleteMany, EntityTrait, QueryFilter};
 
 use crate::asset::{self, Received};
+use crate::unscoped::Reason;
 use crate::{AccountId, AssetId, Db, Error, Result, StoryId, Timestamp, Tx, UploadId, Viewer};
 
 /// A file that is announced.
 #[derive(Clone, Debug)]
 pub struct NewUpload {
-    /// As the sender calls it; shown to the sender only.
+    /// As the sender calls it; shown to the sender only, and forgotten when a story has the file.
     pub file_name: String,
     /// Its announced length in bytes.
     pub length: i64,
@@ -76,21 +79,25 @@ pub async fn find(db: &Db, viewer: &Viewer, id: UploadId) -> Result<Upload> {
 }
 
 /// Notes where a file that has arrived whole is about to be stored, before it is moved there:
-/// whatever stops the program, the object can be found again.
-pub async fn plan(tx: &Tx, viewer: &Viewer, id: UploadId, place: &Place) -> Result<()> {
-    owned(
-        table::Entity::find_by_id(id).one(tx.inner()).await?,
-        viewer.account(),
-    )?;
+/// whatever stops the program, the object can be found again. Answers the place: the first that
+/// was planned stays, so that two at once store one object.
+pub async fn plan(tx: &Tx, viewer: &Viewer, id: UploadId, place: &Place) -> Result<Place> {
+    let find = async || {
+        owned(
+            table::Entity::find_by_id(id).one(tx.inner()).await?,
+            viewer.account(),
+        )
+    };
+    find().await?;
     table::Entity::update_many()
         .col_expr(table::Column::ObjectKey, Expr::val(place.object_key.as_str()))
         .col_expr(table::Column::Sha256, Expr::val(place.sha256.as_str()))
         .col_expr(table::Column::Length, Expr::val(place.length))
         .filter(table::Column::Id.eq(id))
-        .filter(table::Column::FinishedAt.is_null())
+        .filter(table::Column::ObjectKey.is_null())
         .exec(tx.inner())
         .await?;
-    Ok(())
+    Upload::from(find().await?).place.ok_or(Error::NotFound)
 }
 
 /// Notes that the file is stored where it was planned.
@@ -129,11 +136,22 @@ pub async fn attach(
     let (Some(object_key), Some(sha256), Some(_)) = (row.object_key, row.sha256, row.finished_at) else {
         return Err(Error::Conflict("The file has not arrived yet. Send it again."));
     };
-    table::Entity::update_many()
+    // What a file is called says often who is in it; nobody needs that any more.
+    let mine = table::Entity::update_many()
         .col_expr(table::Column::StoryId, Expr::val(story))
+        .col_expr(table::Column::FileName, Expr::val(""))
         .filter(table::Column::Id.eq(id))
+        .filter(table::Column::StoryId.is_null())
         .exec(tx.inner())
         .await?;
+    if mine.rows_affected == 0 {
+        // Somebody else was quicker: with the same, or with giving the file up.
+        let there = table::Entity::find_by_id(id).one(tx.inner()).await?;
+        return match there {
+            Some(row) if row.story_id == Some(story) => Ok(None),
+            _ => Err(Error::NotFound),
+        };
+    }
     let received = Received {
         object_key,
         mime: mime.to_owned(),
@@ -143,30 +161,52 @@ pub async fn attach(
     asset::receive(tx, viewer, story, received, now).await.map(Some)
 }
 
+/// Notes that an object is about to be purged: no upload names it any more.
+pub(crate) async fn let_go(tx: &Tx, object_key: &str) -> Result<()> {
+    table::Entity::update_many()
+        .col_expr(table::Column::ObjectKey, Expr::val(None::<String>))
+        .filter(table::Column::ObjectKey.eq(object_key))
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
 /// Forgets a file that the sender gave up; answers the object to purge, if it had arrived.
 pub async fn remove(tx: &Tx, viewer: &Viewer, id: UploadId) -> Result<Option<String>> {
     let row = owned(
         table::Entity::find_by_id(id).one(tx.inner()).await?,
         viewer.account(),
     )?;
-    if row.story_id.is_some() {
-        return Err(Error::NotFound);
-    }
-    table::Entity::delete_by_id(id).exec(tx.inner()).await?;
+    let gone = unused().filter(table::Column::Id.eq(row.id));
+    let gone = gone.exec_with_returning(tx.inner()).await?;
+    let row = gone.into_iter().next().ok_or(Error::NotFound)?;
     Ok(row.object_key)
 }
 
 /// Forgets files whose time is over and that no story uses; answers (upload, object to purge).
 pub async fn sweep(tx: &Tx, now: Timestamp) -> Result<Vec<(UploadId, Option<String>)>> {
-    let over = table::Entity::find()
-        .filter(table::Column::ExpiresAt.lt(now))
-        .filter(table::Column::StoryId.is_null())
-        .all(tx.inner())
-        .await?;
-    for row in &over {
-        table::Entity::delete_by_id(row.id).exec(tx.inner()).await?;
-    }
+    let over = unused().filter(table::Column::ExpiresAt.lt(now));
+    let over = over.exec_with_returning(tx.inner()).await?;
     Ok(over.into_iter().map(|row| (row.id, row.object_key)).collect())
+}
+
+/// Whether each of these that is known at all has arrived whole and is stored.
+pub async fn finished(db: &Db, ids: &[UploadId], reason: Reason) -> Result<HashMap<UploadId, bool>> {
+    reason.noted(ids.len());
+    let mut found = HashMap::new();
+    for some in ids.chunks(500) {
+        let rows = table::Entity::find()
+            .filter(table::Column::Id.is_in(some.iter().copied()))
+            .all(db.read())
+            .await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row.finished_at.is_some())));
+    }
+    Ok(found)
+}
+
+/// Takes away files that no story uses. One statement: a file put in a story meanwhile stays.
+fn unused() -> DeleteMany<table::Entity> {
+    table::Entity::delete_many().filter(table::Column::StoryId.is_null())
 }
 
 fn owned(row: Option<table::Model>, account: Option<AccountId>) -> Result<table::Model> {

@@ -7,6 +7,7 @@
 mod checksum;
 mod turn;
 
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,9 @@ use turn::{Turn, Turns};
 
 /// How many bytes are gathered before they go to the disk.
 const BUFFER: usize = 256 * 1024;
+
+/// How the name of the note about an unchecked part ends.
+const UNCHECKED: &str = ".unchecked";
 
 /// When arrived bytes are forced to the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +100,7 @@ impl Incoming {
     fn place(&self, id: Uuid) -> Place {
         Place {
             file: self.folder.join(id.to_string()),
-            unchecked: self.folder.join(format!("{id}.unchecked")),
+            unchecked: self.folder.join(format!("{id}{UNCHECKED}")),
         }
     }
 
@@ -226,19 +230,25 @@ impl Incoming {
         Ok(())
     }
 
-    /// The ids of all uploads on the disk, for a sweep of those that no row knows.
-    pub async fn ids(&self) -> io::Result<Vec<Uuid>> {
+    /// The ids of all uploads on the disk, with when each was last written to (milliseconds), for a
+    /// sweep of those that no row needs.
+    pub async fn ids(&self) -> io::Result<HashMap<Uuid, i64>> {
         let folder = Arc::clone(&self.folder);
         blocking(move || {
-            let mut ids = Vec::new();
+            let mut ids = HashMap::new();
             for entry in std::fs::read_dir(folder.as_path())? {
-                if let Some(id) = entry?
-                    .file_name()
-                    .to_str()
-                    .and_then(|name| Uuid::parse_str(name).ok())
-                {
-                    ids.push(id);
-                }
+                let entry = entry?;
+                let name = entry.file_name();
+                let id = name.to_str().map(|name| name.trim_end_matches(UNCHECKED));
+                let Some(id) = id.and_then(|id| Uuid::parse_str(id).ok()) else {
+                    continue;
+                };
+                // One that is gone meanwhile needs no sweep.
+                let Ok(facts) = entry.metadata() else { continue };
+                let age = facts.modified()?.duration_since(std::time::UNIX_EPOCH);
+                let written = age.map_or(0, |age| i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
+                let newest = ids.entry(id).or_insert(written);
+                *newest = written.max(*newest);
             }
             Ok(ids)
         })

@@ -236,6 +236,18 @@ async fn staff_are_signed_out_after_half_a_day_without_a_press() {
 }
 
 #[actix_web::test]
+async fn staff_sign_in_again_after_a_week_however_busy() {
+    let app = spawn_app().await;
+    let ada = app.staff(Role::Admin).await;
+    for _ in 0..16 {
+        app.hours_pass(10);
+        assert_eq!(ada.get("/admin/accounts").await.heading(), "Accounts");
+    }
+    app.hours_pass(9);
+    assert_eq!(ada.get("/admin/accounts").await.heading(), "Sign in");
+}
+
+#[actix_web::test]
 async fn an_invitation_works_once() {
     let app = spawn_app().await;
     let ada = app.staff(Role::Admin).await;

@@ -1,8 +1,9 @@
 //! Files sent by the tus protocol: in pieces, cut off, with a wrong sum, too large, by somebody else, across a restart.
-use entity::Role;
+use entity::{Role, upload};
 use firsthand::app::App;
 use firsthand::clock::Clock;
 use firsthand::config::Config;
+use firsthand::web::upload as intake;
 use reqwest::{Method, Response};
 use sha2::{Digest as _, Sha256};
 
@@ -229,4 +230,99 @@ async fn what_nobody_goes_on_with_is_swept_and_what_is_young_or_used_stays() {
     for path in [&path, &whole] {
         assert_eq!(ask(&phone, "HEAD", path, &[], b"").await.status(), 404);
     }
+}
+
+/// A file that has arrived whole and is not stored yet, and whose it is.
+async fn arrived(app: &TestApp) -> (entity::Viewer, upload::Upload) {
+    let card = app.sam().await.card;
+    let account = entity::card::account(&app.state.db, &firsthand::web::session::hash(&card))
+        .await
+        .unwrap();
+    let viewer = app.viewer(account).await;
+    let id = intake::begin(&app.state, &viewer, "Sam.mp4", 3, app.now())
+        .await
+        .unwrap();
+    let body = futures_util::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from_static(b"abc"))]);
+    app.state
+        .media
+        .incoming()
+        .append(id.0, 0, body, 3, None)
+        .await
+        .unwrap();
+    let upload = upload::find(&app.state.db, &viewer, id).await.unwrap();
+    (viewer, upload)
+}
+
+/// Every original in the store.
+fn originals(app: &TestApp) -> usize {
+    let mut folders = vec![app.state.config.data.objects()];
+    let mut found = 0;
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found += 1;
+            }
+        }
+    }
+    found
+}
+
+#[actix_web::test]
+async fn two_who_store_the_same_file_at_once_store_it_once() {
+    let app = spawn_app().await;
+    let (viewer, seen) = arrived(&app).await;
+    let settle = || intake::settle(&app.state, &viewer, &seen, 3, app.now());
+    let (one, other) = futures_util::future::join(settle(), settle()).await;
+    one.unwrap();
+    other.unwrap();
+    // And once more by somebody who looked before.
+    settle().await.unwrap();
+    assert_eq!(originals(&app), 1);
+    let now = upload::find(&app.state.db, &viewer, seen.id).await.unwrap();
+    let key = now.place.unwrap().object_key.parse().unwrap();
+    assert!(now.finished);
+    assert_eq!(app.state.media.head(&key).await.unwrap(), 3);
+}
+
+#[actix_web::test]
+async fn staged_bytes_that_no_row_waits_for_are_swept() {
+    let app = spawn_app().await;
+    let (viewer, stored) = arrived(&app).await;
+    let incoming = app.state.config.data.incoming().join("incoming");
+    let staged = |name: &str| incoming.join(name);
+    // Stopped between the object and the staged copy: the copy is a second name of the same bytes.
+    let left = staged(&stored.id.to_string());
+    let kept = app.state.config.data.dir.join("kept");
+    std::fs::hard_link(&left, &kept).unwrap();
+    intake::settle(&app.state, &viewer, &stored, 3, app.now())
+        .await
+        .unwrap();
+    std::fs::rename(&kept, &left).unwrap();
+    let waiting = intake::begin(&app.state, &viewer, "b", 3, app.now())
+        .await
+        .unwrap();
+    let hour = std::time::Duration::from_secs(3_700);
+    let now = std::time::UNIX_EPOCH + std::time::Duration::from_millis(BEGIN.0.cast_unsigned());
+    let mut none = Vec::new();
+    for (ending, at) in [("", now - hour), (".unchecked", now - hour), ("", now)] {
+        let path = staged(&format!("{}{ending}", uuid::Uuid::new_v4()));
+        std::fs::File::create(&path).unwrap().set_modified(at).unwrap();
+        none.push(path);
+    }
+
+    firsthand::features::files::sweep::sweep(&app.state)
+        .await
+        .unwrap();
+
+    assert!(!left.exists() && !none[0].exists() && !none[1].exists());
+    assert!(none[2].exists(), "its row may be on its way");
+    assert!(
+        staged(&waiting.to_string()).exists(),
+        "its bytes are on their way"
+    );
 }

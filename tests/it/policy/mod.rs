@@ -1,4 +1,5 @@
 //! What holds for every route and every record, whatever the journey.
 mod leak_canary;
+mod references;
 mod route_table;
 mod withdrawal_race;
