@@ -12,9 +12,9 @@ use tokio::sync::{Notify, watch};
 use tracing_actix_web::TracingLogger;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::features;
-use crate::jobs::{POOLS, Registry, Runner};
+use crate::jobs::{DEFAULT, POOLS, Pace, Pool, Registry, Runner};
 use crate::media::Media;
 use crate::routes;
 use crate::search::Search;
@@ -83,9 +83,11 @@ impl App {
             config,
         });
         let hands = state.clone();
-        let runner = Runner::new(state.db.clone(), registry(), state.clone(), POOLS, move || {
+        let pools = pools(&state.config.jobs);
+        let runner = Runner::new(state.db.clone(), registry(), state.clone(), &pools, move || {
             hands.now()
         })
+        .with_pace(pace(&state.config.jobs))
         .with_bell(bell);
         state
             .search
@@ -171,6 +173,25 @@ async fn keep_swept(state: State) {
 /// Every kind of job and who does it.
 fn registry() -> Registry<State> {
     features::files::jobs::register(Registry::new())
+}
+
+/// The pools, with as many hands for ordinary work as were asked for.
+fn pools(jobs: &config::Jobs) -> Vec<Pool> {
+    let sized = POOLS.iter().map(|pool| match pool.queue {
+        DEFAULT => Pool {
+            workers: jobs.workers,
+            ..*pool
+        },
+        _ => *pool,
+    });
+    sized.collect()
+}
+
+fn pace(jobs: &config::Jobs) -> Pace {
+    Pace {
+        lease: Duration::from_secs(jobs.lease_seconds),
+        poll: Duration::from_secs(jobs.poll_seconds),
+    }
 }
 
 /// The themes that come with the program, in the database at their version.

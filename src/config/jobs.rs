@@ -12,6 +12,23 @@ pub struct Jobs {
     pub poll_seconds: u64,
 }
 
+impl Jobs {
+    pub(super) fn validate(&self) -> Result<(), String> {
+        for (name, value) in [
+            ("lease_seconds", self.lease_seconds),
+            ("poll_seconds", self.poll_seconds),
+        ] {
+            if !(1..=86_400).contains(&value) {
+                return Err(format!("jobs.{name} is {value}: set 1 to 86400"));
+            }
+        }
+        if self.workers == 0 {
+            return Err("jobs.workers is 0, and nobody would do the work: set 1 or more".into());
+        }
+        Ok(())
+    }
+}
+
 impl Default for Jobs {
     fn default() -> Self {
         Self {

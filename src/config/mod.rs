@@ -80,6 +80,7 @@ impl Config {
             self.db.validate(),
             self.media.validate(),
             self.search.validate(),
+            self.jobs.validate(),
             self.security.validate(),
         ];
         sections
