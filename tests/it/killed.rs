@@ -175,7 +175,7 @@ async fn a_film_is_made_ready_after_the_program_was_killed_in_the_middle_of_it()
 async fn nothing_that_worked_for_the_program_outlives_it() {
     let house = House::new().await;
     // It hangs and says nothing more: no broken pipe would end it.
-    house.in_place_of_ffmpeg(Some("echo out_time_us=200000; exec sleep 600"));
+    house.in_place_of_ffmpeg(Some("echo out_time_us=200000; exec sleep 60"));
     let program = house.start();
     let phone = house.phone(&program).await;
     let (id, sending) = film(&phone, 1).await;

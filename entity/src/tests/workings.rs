@@ -1,6 +1,6 @@
 //! Files, themes, jobs, accounts and concurrent writers, on both databases.
 use super::*;
-use crate::asset::{Received, Rendition};
+use crate::asset::{AssetState, Received, Rendition};
 use crate::job::{self, NewJob};
 
 #[test]
@@ -91,9 +91,16 @@ fn each_viewer_gets_the_files_of_their_forms_and_no_other() {
         .await;
         assert_eq!(replaced.len(), 4, "a second try names what to purge");
         in_tx(db, async |tx| {
-            asset::ready(tx, &work, renditions, NOW).await.unwrap()
+            asset::ready(tx, &work, renditions, NOW).await.unwrap();
+            asset::broken(tx, &work, NOW).await.unwrap();
         })
         .await;
+        let after = asset::work(db, original, Reason::Work).await.unwrap().unwrap();
+        assert_eq!(
+            after.state,
+            AssetState::Ready,
+            "what is ready is not broken by a late word"
+        );
         release(db, &council, id).await.unwrap();
         let kinds = async |viewer: &Viewer| -> Vec<AssetKind> {
             story::open(db, viewer, id, NOW)
