@@ -12,10 +12,10 @@ use tokio::sync::{Notify, watch};
 use tracing_actix_web::TracingLogger;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::features;
 use crate::folder;
-use crate::jobs::{self, POOLS, Pool, Registry, Runner};
+use crate::jobs::{DEFAULT, POOLS, Pace, Pool, Registry, Runner};
 use crate::media::{self, Media};
 use crate::routes;
 use crate::search::Search;
@@ -82,10 +82,11 @@ impl App {
             config,
         });
         let hands = state.clone();
-        let pools = pools(state.config.jobs.workers);
+        let pools = pools(&state.config.jobs);
         let runner = Runner::new(state.db.clone(), registry(), state.clone(), &pools, move || {
             hands.now()
         })
+        .with_pace(pace(&state.config.jobs))
         .with_bell(bell);
         state
             .search
@@ -170,24 +171,28 @@ async fn keep_swept(state: State) {
     }
 }
 
-/// The pools of workers, with so many for ordinary work.
-fn pools(workers: usize) -> Vec<Pool> {
-    POOLS
-        .iter()
-        .map(|pool| Pool {
-            workers: if pool.queue == jobs::DEFAULT {
-                workers
-            } else {
-                pool.workers
-            },
-            ..*pool
-        })
-        .collect()
-}
-
 /// Every kind of job and who does it.
 fn registry() -> Registry<State> {
     features::files::jobs::register(Registry::new())
+}
+
+/// The pools, with as many hands for ordinary work as were asked for.
+fn pools(jobs: &config::Jobs) -> Vec<Pool> {
+    let sized = POOLS.iter().map(|pool| match pool.queue {
+        DEFAULT => Pool {
+            workers: jobs.workers,
+            ..*pool
+        },
+        _ => *pool,
+    });
+    sized.collect()
+}
+
+fn pace(jobs: &config::Jobs) -> Pace {
+    Pace {
+        lease: Duration::from_secs(jobs.lease_seconds),
+        poll: Duration::from_secs(jobs.poll_seconds),
+    }
 }
 
 /// The themes that come with the program, in the database at their version.
@@ -233,14 +238,13 @@ mod tests {
 
     #[test]
     fn ordinary_work_has_as_many_workers_as_the_configuration_says() {
-        let pools = pools(7);
+        let pools = pools(&config::Jobs {
+            workers: 7,
+            ..config::Jobs::default()
+        });
         assert_eq!(pools.len(), POOLS.len());
         for (pool, known) in pools.iter().zip(POOLS) {
-            let expected = if pool.queue == jobs::DEFAULT {
-                7
-            } else {
-                known.workers
-            };
+            let expected = if pool.queue == DEFAULT { 7 } else { known.workers };
             assert_eq!((pool.queue, pool.workers), (known.queue, expected));
         }
     }

@@ -1,24 +1,40 @@
-//! How much background work is done at once.
+//! How the background work is paced. Times in seconds.
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Jobs {
-    /// Pieces of ordinary work at the same time. Films are made ready one at a time, whatever stands here.
+    /// Pieces of ordinary work at the same time.
     pub workers: usize,
-}
-
-impl Default for Jobs {
-    fn default() -> Self {
-        Self { workers: 2 }
-    }
+    /// A piece of work not heard from for this long is given to somebody else.
+    pub lease_seconds: u64,
+    /// How often to look for work when nothing announced it.
+    pub poll_seconds: u64,
 }
 
 impl Jobs {
     pub(super) fn validate(&self) -> Result<(), String> {
-        if self.workers < 1 {
-            return Err("jobs.workers is 0, so no work would ever be done: set 1 or more".into());
+        for (name, value) in [
+            ("lease_seconds", self.lease_seconds),
+            ("poll_seconds", self.poll_seconds),
+        ] {
+            if !(1..=86_400).contains(&value) {
+                return Err(format!("jobs.{name} is {value}: set 1 to 86400"));
+            }
+        }
+        if self.workers == 0 {
+            return Err("jobs.workers is 0, and nobody would do the work: set 1 or more".into());
         }
         Ok(())
+    }
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self {
+            workers: 2,
+            lease_seconds: 60,
+            poll_seconds: 5,
+        }
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use entity::JobId;
 
-pub use self::runner::{Drained, Runner, Running};
+pub use self::runner::{Drained, Pace, Runner, Running};
 
 /// The queue of ordinary work.
 pub const DEFAULT: &str = "default";
@@ -50,6 +50,8 @@ pub struct Task {
     pub attempt: i32,
     /// No try comes after this one: tell the record that it did not work.
     pub is_last: bool,
+    /// Its last worker died: do not work again, tell the record. The work may be what killed it.
+    pub is_over: bool,
 }
 
 /// Why a job did not work. Kept with the job for the operator: never a person's words.

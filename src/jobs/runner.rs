@@ -11,12 +11,8 @@ use uuid::Uuid;
 
 use super::{Outcome, Pool, Registry, Task, Trouble};
 
-/// How long a lease is, in milliseconds.
-const LEASE_MS: i64 = 60_000;
-/// How often a lease is made longer.
-const HEARTBEAT: Duration = Duration::from_secs(20);
-/// How often a queue is looked at when nobody says that there is something.
-const POLL: Duration = Duration::from_secs(5);
+/// A lease is made longer this many times before it would run out.
+const BEATS: u32 = 3;
 /// The first pause before another try, in milliseconds; doubled with each try.
 const MINUTE: i64 = 60_000;
 /// Pauses do not double beyond this many tries.
@@ -26,6 +22,30 @@ const LONGEST_TROUBLE: usize = 500;
 
 type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// How workers keep time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// How long a job stays with a worker that is not heard from.
+    pub lease: Duration,
+    /// How often a queue is looked at when nobody says that there is something.
+    pub poll: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            lease: Duration::from_secs(60),
+            poll: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Pace {
+    fn lease_ms(self) -> i64 {
+        i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX)
+    }
+}
+
 /// Everything workers need. Clones share it.
 pub struct Runner<C> {
     db: Db,
@@ -34,6 +54,7 @@ pub struct Runner<C> {
     now: Now,
     pools: Arc<[Pool]>,
     wake: Arc<Notify>,
+    pace: Pace,
 }
 
 impl<C: Clone> Clone for Runner<C> {
@@ -45,6 +66,7 @@ impl<C: Clone> Clone for Runner<C> {
             now: Arc::clone(&self.now),
             pools: Arc::clone(&self.pools),
             wake: Arc::clone(&self.wake),
+            pace: self.pace,
         }
     }
 }
@@ -63,6 +85,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     workers: Vec<(String, JoinHandle<()>)>,
     db: Db,
+    now: Now,
 }
 
 impl<C: Clone + Send + Sync + 'static> Runner<C> {
@@ -81,6 +104,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             now: Arc::new(now),
             pools: pools.into(),
             wake: Arc::new(Notify::new()),
+            pace: Pace::default(),
         }
     }
 
@@ -93,6 +117,13 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     #[must_use]
     pub fn with_bell(mut self, bell: Arc<Notify>) -> Self {
         self.wake = bell;
+        self
+    }
+
+    /// Keeps time in another way than [`Pace::default`].
+    #[must_use]
+    pub fn with_pace(mut self, pace: Pace) -> Self {
+        self.pace = pace;
         self
     }
 
@@ -111,6 +142,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             stop,
             workers,
             db: self.db.clone(),
+            now: Arc::clone(&self.now),
         }
     }
 
@@ -138,7 +170,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     }
 
     async fn claim(&self, queue: &str, name: &str) -> entity::Result<Option<Leased>> {
-        job::claim(&self.db, queue, name, LEASE_MS, (self.now)()).await
+        job::claim(&self.db, queue, name, self.pace.lease_ms(), (self.now)()).await
     }
 
     async fn work(self, queue: &'static str, name: String, mut stop: watch::Receiver<bool>) {
@@ -159,7 +191,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             }
             tokio::select! {
                 () = &mut rung => {}
-                () = tokio::time::sleep(POLL) => {}
+                () = tokio::time::sleep(self.pace.poll) => {}
                 gone = stop.changed() => if gone.is_err() { return },
             }
         }
@@ -175,6 +207,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
                     payload: leased.payload.clone(),
                     attempt: leased.attempt,
                     is_last: leased.attempt >= leased.max_attempts,
+                    is_over: leased.is_over(),
                 };
                 // A set, so that the work ends with the worker; a task, so that a panic ends only the job.
                 let mut work = JoinSet::new();
@@ -197,7 +230,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
         };
         let now = (self.now)();
         // Who lost the lease has nothing to say about the job any more.
-        if !job::heartbeat(&self.db, leased.id, name, LEASE_MS, now).await? {
+        if !job::heartbeat(&self.db, leased.id, name, self.pace.lease_ms(), now).await? {
             return Ok(None);
         }
         let tx = self.db.begin().await?;
@@ -222,8 +255,8 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
     /// Keeps the lease alive; returns when it is no longer this worker's.
     async fn until_lost(&self, id: JobId, name: &str) {
         loop {
-            tokio::time::sleep(HEARTBEAT).await;
-            match job::heartbeat(&self.db, id, name, LEASE_MS, (self.now)()).await {
+            tokio::time::sleep(self.pace.lease / BEATS).await;
+            match job::heartbeat(&self.db, id, name, self.pace.lease_ms(), (self.now)()).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(error) => tracing::warn!(%error, "a job's lease could not be made longer"),
@@ -243,7 +276,7 @@ impl Running {
                 worker.abort();
                 let _ = worker.await;
             }
-            job::give_back(&self.db, &name).await?;
+            job::give_back(&self.db, &name, (self.now)()).await?;
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Runs ffmpeg and ffprobe as strangers: an argument list and no shell, an own process group, low priority,
 //! limits on time, memory, file size and output, and no open input.
 //!
-//! It must never leave a child behind: when the future is dropped, the whole group is killed.
+//! It must never leave a child behind: when the future is dropped, the whole group is killed; when the program
+//! itself is killed, the system kills the child.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -171,13 +172,18 @@ async fn tail(pipe: Option<impl AsyncRead + Unpin>) -> Result<String, ToolError>
     Ok(String::from_utf8_lossy(&kept).into_owned())
 }
 
-/// `nice prlimit program`, as far as the machine has them; each replaces itself, so the child is `program`.
+/// `nice setpriv prlimit program`, as far as the machine has them; each replaces itself, so the child is `program`.
 fn wrapped(program: OsString, limits: Limits) -> Command {
     static NICE: OnceLock<bool> = OnceLock::new();
+    static SETPRIV: OnceLock<bool> = OnceLock::new();
     static PRLIMIT: OnceLock<bool> = OnceLock::new();
     let mut words: Vec<OsString> = Vec::new();
     if *NICE.get_or_init(|| on_path("nice")) {
         words.extend(["nice", "-n", "10"].map(OsString::from));
+    }
+    // The signal comes when the thread that started the child ends: workers' threads end with the program.
+    if *SETPRIV.get_or_init(|| works(&["setpriv", "--pdeathsig", "KILL", "true"])) {
+        words.extend(["setpriv", "--pdeathsig", "KILL"].map(OsString::from));
     }
     if *PRLIMIT.get_or_init(|| on_path("prlimit")) {
         let cpu = limits.time.as_secs().saturating_mul(4).max(1);
@@ -197,6 +203,17 @@ fn wrapped(program: OsString, limits: Limits) -> Command {
 fn on_path(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+/// Whether a command ends well; asked once, because not every machine's tools know every option.
+fn works(words: &[&str]) -> bool {
+    let Some((program, args)) = words.split_first() else {
+        return false;
+    };
+    let mut command = std::process::Command::new(program);
+    command.args(args).stdin(Stdio::null());
+    let ended = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    ended.is_ok_and(|status| status.success())
 }
 
 /// The process group of a child; killed when dropped before [`Group::ended`].

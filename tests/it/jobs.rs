@@ -47,6 +47,11 @@ fn runner(db: &Db, bench: &Bench) -> Runner<Bench> {
             assert_eq!(task.is_last, task.attempt == 3);
             Err(Trouble::new("there is a stone"))
         })
+        .on("poison", |bench: Bench, task: Task| async move {
+            assert!(task.is_over && task.is_last, "only the closing try comes here");
+            bench.said.lock().unwrap().push("closed".into());
+            Ok(())
+        })
         .on("panic", |_: Bench, _: Task| async move { panic!("never mind") })
         .on("sleep", |bench: Bench, _: Task| async move {
             bench.tries.fetch_add(1, Ordering::SeqCst);
@@ -115,7 +120,30 @@ async fn trouble_is_tried_again_later_and_poison_stays_to_be_seen() {
     bench.later(1_000 * MINUTE);
     assert_eq!(runner.drain().await.unwrap(), Drained::default());
     assert_eq!(bench.tries.load(Ordering::SeqCst), 3);
-    assert_eq!(job::backlog(&db).await.unwrap(), Backlog { waiting: 0, dead: 3 });
+    assert_eq!(
+        job::backlog(&db, bench.now()).await.unwrap(),
+        Backlog { waiting: 0, dead: 3 }
+    );
+}
+
+#[tokio::test]
+async fn work_whose_every_worker_died_is_closed_without_being_done_again() {
+    let (db, _folder) = open().await;
+    let bench = Bench::default();
+    let runner = runner(&db, &bench);
+    put(&db, "poison", DEFAULT, "", Some("one"), bench.now()).await;
+    for attempt in 1..=3 {
+        let dead = job::claim(&db, DEFAULT, "dead", MINUTE, bench.now()).await;
+        assert_eq!(dead.unwrap().unwrap().attempt, attempt);
+        bench.later(MINUTE + 1);
+    }
+    assert_eq!(runner.drain().await.unwrap(), Drained { done: 1, troubled: 0 });
+    assert_eq!(*bench.said.lock().unwrap(), ["closed"]);
+    assert_eq!(
+        job::backlog(&db, bench.now()).await.unwrap(),
+        Backlog::default(),
+        "nothing waits and nothing is dead"
+    );
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod council;
 mod crash;
 mod jobs;
 mod journeys;
+mod killed;
 mod media;
 mod policy;
 mod search;

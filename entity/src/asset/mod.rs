@@ -263,9 +263,16 @@ pub async fn ready(tx: &Tx, work: &Work, made: Vec<Rendition>, now: Timestamp) -
     Ok(old)
 }
 
-/// The original cannot be played; it is kept, and the story says so.
+/// The original cannot be played; it is kept, and the story says so. One that somebody slower made ready
+/// after all stays ready.
 pub async fn broken(tx: &Tx, work: &Work, now: Timestamp) -> Result<()> {
-    set_state(tx, work.id, AssetState::Broken, 0).await?;
+    table::Entity::update_many()
+        .col_expr(table::Column::State, Expr::val(AssetState::Broken.as_str()))
+        .col_expr(table::Column::Progress, Expr::val(0))
+        .filter(table::Column::Id.eq(work.id))
+        .filter(table::Column::State.ne(AssetState::Ready))
+        .exec(tx.inner())
+        .await?;
     change::append(tx, Subject::Story, work.story.0, now).await
 }
 

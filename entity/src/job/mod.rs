@@ -1,5 +1,6 @@
 //! The queue of work: enqueued in the transaction of the deed, leased while it is done.
 //! No transaction is held while a job runs; a lease that runs out gives the job to another worker.
+//! When the worker of the last try dies, somebody is told once more, to close: see [`Leased::is_over`].
 pub(crate) mod table;
 
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query};
@@ -33,10 +34,17 @@ pub struct Leased {
     pub kind: String,
     /// Its input.
     pub payload: String,
-    /// Which try this is, from 1.
+    /// Which try this is, from 1; one more than there are when it is [over](Leased::is_over).
     pub attempt: i32,
     /// How many tries there are.
     pub max_attempts: i32,
+}
+
+impl Leased {
+    /// The worker of the last try died: the work is not done again, only the record is told.
+    pub fn is_over(&self) -> bool {
+        self.attempt > self.max_attempts
+    }
 }
 
 /// How much work waits.
@@ -44,7 +52,7 @@ pub struct Leased {
 pub struct Backlog {
     /// Not finished, and may still be tried.
     pub waiting: u64,
-    /// Tried as often as allowed.
+    /// Tried as often as allowed, and in nobody's hands.
     pub dead: u64,
 }
 
@@ -81,7 +89,8 @@ pub async fn enqueue(tx: &Tx, job: NewJob<'_>, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Takes the next due job of a queue for `lease_ms`, if there is one.
+/// Takes the next due job of a queue for `lease_ms`, if there is one: one that may still be tried, or
+/// once, to close it, one whose last worker let the lease run out.
 pub async fn claim(
     db: &Db,
     queue: &str,
@@ -97,11 +106,13 @@ pub async fn claim(
         .and_where(Expr::col(Column::Queue).eq(queue))
         .and_where(Expr::col(Column::FinishedAt).is_null())
         .and_where(Expr::col(Column::RunAt).lte(now))
-        .and_where(Expr::col(Column::Attempts).lt(Expr::col(Column::MaxAttempts)))
         .and_where(
-            Expr::col(Column::LockedUntil)
-                .is_null()
-                .or(Expr::col(Column::LockedUntil).lt(now)),
+            Expr::col(Column::Attempts)
+                .lt(Expr::col(Column::MaxAttempts))
+                .and(Expr::col(Column::LockedUntil).is_null().or(ran_out(now)))
+                .or(Expr::col(Column::Attempts)
+                    .eq(Expr::col(Column::MaxAttempts))
+                    .and(ran_out(now))),
         )
         .order_by(Column::Priority, sea_orm::sea_query::Order::Desc)
         .order_by(Column::RunAt, sea_orm::sea_query::Order::Asc)
@@ -124,6 +135,11 @@ pub async fn claim(
         attempt: row.attempts,
         max_attempts: row.max_attempts,
     }))
+}
+
+/// There is a lease and its time is over.
+fn ran_out(now: Timestamp) -> Expr {
+    Expr::col(table::Column::LockedUntil).lt(now)
 }
 
 /// Makes the lease longer; false when it is no longer this worker's.
@@ -165,10 +181,11 @@ pub async fn fail(tx: &Tx, job: JobId, error: &str, run_at: Timestamp) -> Result
 }
 
 /// Gives back what a stopping worker still held; the try does not count.
-pub async fn give_back(db: &Db, worker: &str) -> Result<()> {
+pub async fn give_back(db: &Db, worker: &str, now: Timestamp) -> Result<()> {
     let tx = db.begin().await?;
     table::Entity::update_many()
-        .col_expr(table::Column::LockedUntil, Expr::val(None::<i64>))
+        // Run out rather than gone: without a lease a job that was to be closed would count as closed.
+        .col_expr(table::Column::LockedUntil, Expr::val(now.plus(-1)))
         .col_expr(table::Column::LockedBy, Expr::val(None::<String>))
         .col_expr(table::Column::Attempts, Expr::col(table::Column::Attempts).sub(1))
         .filter(table::Column::LockedBy.eq(worker))
@@ -180,7 +197,7 @@ pub async fn give_back(db: &Db, worker: &str) -> Result<()> {
 }
 
 /// How much work waits, and how much was set aside.
-pub async fn backlog(db: &Db) -> Result<Backlog> {
+pub async fn backlog(db: &Db, now: Timestamp) -> Result<Backlog> {
     let open = || table::Entity::find().filter(table::Column::FinishedAt.is_null());
     let spent = || {
         table::Column::Attempts
@@ -189,7 +206,7 @@ pub async fn backlog(db: &Db) -> Result<Backlog> {
     };
     let dead = open()
         .filter(spent())
-        .filter(table::Column::LockedUntil.is_null())
+        .filter(table::Column::LockedUntil.is_null().or(ran_out(now)))
         .count(db.read())
         .await?;
     let all = open().count(db.read()).await?;

@@ -70,7 +70,7 @@ fn what_has_done_its_work_is_forgotten_and_nothing_else() {
         assert_eq!((gone.jobs, gone.sessions, gone.links), (1, 2, 1));
         let again = in_tx(db, async |tx| crate::upkeep::forget(tx, late).await.unwrap()).await;
         assert_eq!(again, crate::upkeep::Forgotten::default());
-        assert_eq!(crate::job::backlog(db).await.unwrap().dead + 1, 1);
+        assert_eq!(crate::job::backlog(db, NOW).await.unwrap().dead + 1, 1);
         assert!(crate::session::find(db, "young", old).await.unwrap().is_some());
         assert_eq!(audit::of(db, account.0).await.unwrap().len(), lines);
     });

@@ -1,6 +1,6 @@
 //! Files, themes, jobs, accounts and concurrent writers, on both databases.
 use super::*;
-use crate::asset::{Received, Rendition};
+use crate::asset::{AssetState, Received, Rendition};
 use crate::job::{self, NewJob};
 
 #[test]
@@ -91,9 +91,16 @@ fn each_viewer_gets_the_files_of_their_forms_and_no_other() {
         .await;
         assert_eq!(replaced.len(), 4, "a second try names what to purge");
         in_tx(db, async |tx| {
-            asset::ready(tx, &work, renditions, NOW).await.unwrap()
+            asset::ready(tx, &work, renditions, NOW).await.unwrap();
+            asset::broken(tx, &work, NOW).await.unwrap();
         })
         .await;
+        let after = asset::work(db, original, Reason::Work).await.unwrap().unwrap();
+        assert_eq!(
+            after.state,
+            AssetState::Ready,
+            "what is ready is not broken by a late word"
+        );
         release(db, &council, id).await.unwrap();
         let kinds = async |viewer: &Viewer| -> Vec<AssetKind> {
             story::open(db, viewer, id, NOW)
@@ -176,7 +183,7 @@ fn a_job_is_leased_to_one_worker_and_taken_over_when_the_lease_runs_out() {
                 .await
                 .unwrap()
         );
-        job::give_back(db, "two").await.unwrap();
+        job::give_back(db, "two", NOW.plus(2000)).await.unwrap();
         let third = job::claim(db, "q", "three", 1000, NOW.plus(2000))
             .await
             .unwrap()
@@ -189,7 +196,59 @@ fn a_job_is_leased_to_one_worker_and_taken_over_when_the_lease_runs_out() {
                 .unwrap()
                 .is_none()
         );
-        assert_eq!(job::backlog(db).await.unwrap(), job::Backlog::default());
+        assert_eq!(job::backlog(db, NOW).await.unwrap(), job::Backlog::default());
+    });
+}
+
+#[test]
+fn a_job_whose_last_worker_died_is_handed_out_once_more_to_be_closed() {
+    on_both(async |db| {
+        let new = |kind: &'static str| NewJob {
+            kind,
+            payload: "{}".into(),
+            queue: "q",
+            priority: 0,
+            dedupe_key: None,
+            max_attempts: 1,
+        };
+        let claim =
+            async |worker: &str, at: i64| job::claim(db, "q", worker, 1000, NOW.plus(at)).await.unwrap();
+        let backlog = async |at: i64| {
+            let backlog = job::backlog(db, NOW.plus(at)).await.unwrap();
+            (backlog.waiting, backlog.dead)
+        };
+        in_tx(db, async |tx| job::enqueue(tx, new("dies"), NOW).await.unwrap()).await;
+        let last = claim("one", 0).await.unwrap();
+        assert_eq!((last.attempt, last.is_over()), (1, false));
+        assert!(claim("two", 1000).await.is_none(), "the lease still holds");
+        assert_eq!(backlog(1000).await, (1, 0), "somebody has it");
+        assert_eq!(backlog(1001).await, (0, 1), "nobody has it any more");
+
+        let over = claim("two", 1001).await.unwrap();
+        assert_eq!((over.id, over.attempt, over.is_over()), (last.id, 2, true));
+        assert!(!job::heartbeat(db, last.id, "one", 1000, NOW).await.unwrap());
+        job::give_back(db, "two", NOW.plus(1500)).await.unwrap();
+        let over = claim("three", 1500).await.unwrap();
+        assert_eq!(
+            (over.id, over.attempt),
+            (last.id, 2),
+            "given back, it is still to be closed"
+        );
+        assert_eq!(backlog(1500).await, (1, 0));
+        assert!(claim("four", 9000).await.is_none(), "once only");
+        assert_eq!(backlog(9000).await, (0, 1));
+
+        in_tx(db, async |tx| {
+            job::enqueue(tx, new("says so"), NOW).await.unwrap()
+        })
+        .await;
+        let tried = claim("five", 0).await.unwrap();
+        in_tx(db, async |tx| job::fail(tx, tried.id, "no", NOW).await.unwrap()).await;
+        assert!(
+            claim("six", 9000).await.is_none(),
+            "its own worker told the record"
+        );
+        assert_eq!(backlog(9000).await, (0, 2));
     });
 }
 

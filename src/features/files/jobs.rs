@@ -50,7 +50,13 @@ async fn prepare(state: State, task: Task) -> Outcome {
     let Some(work) = work.filter(|work| work.state != AssetState::Ready) else {
         return Ok(());
     };
-    match make(&state, &work).await {
+    let made = if task.is_over {
+        tracing::warn!("whoever made ready an original died each time: it is set aside");
+        Err(Stopped::Broken)
+    } else {
+        make(&state, &work).await
+    };
+    match made {
         Ok(made) => {
             let tx = state.db.begin().await?;
             let replaced = asset::ready(&tx, &work, made, state.now()).await?;

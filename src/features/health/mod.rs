@@ -28,7 +28,7 @@ struct Readiness {
 }
 
 async fn ready(state: State) -> Reply {
-    let answer = match entity::job::backlog(&state.db).await {
+    let answer = match entity::job::backlog(&state.db, state.now()).await {
         Ok(backlog) => Readiness {
             status: "ready",
             database: "answers",

@@ -5,7 +5,8 @@ use entity::project::NewProject;
 use entity::{AccountId, ParticipantId, ProjectKind, Role, Viewer};
 use firsthand::features::accounts::password;
 use firsthand::web::session;
-use reqwest::{Client, RequestBuilder};
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder, RequestBuilder};
 
 use super::app::TestApp;
 use super::html::Seen;
@@ -21,9 +22,17 @@ pub struct Actor {
 
 impl Actor {
     pub fn new(address: &str) -> Self {
-        let client = Client::builder().cookie_store(true).build().unwrap();
+        Self::with(Client::builder(), address)
+    }
+
+    /// A browser that shows an answer and does not go where it leads.
+    pub fn that_stays(address: &str) -> Self {
+        Self::with(Client::builder().redirect(Policy::none()), address)
+    }
+
+    fn with(client: ClientBuilder, address: &str) -> Self {
         Self {
-            client,
+            client: client.cookie_store(true).build().unwrap(),
             address: address.to_owned(),
         }
     }
