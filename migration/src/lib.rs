@@ -8,6 +8,7 @@ mod m20261123_000002_stories;
 mod m20261123_000003_themes_and_codings;
 mod m20261123_000004_showcases;
 mod m20261123_000005_logs_and_jobs;
+mod m20261123_000006_showcase_nonce;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_themes_and_codings::Migration),
             Box::new(m20261123_000004_showcases::Migration),
             Box::new(m20261123_000005_logs_and_jobs::Migration),
+            Box::new(m20261123_000006_showcase_nonce::Migration),
         ]
     }
 }

@@ -98,11 +98,19 @@ impl StoryView {
 
     /// The story as its teller looks at it in an audience's stead.
     pub fn preview(story: &Shown, audience: Audience) -> Self {
-        Self::with(story, Some(audience))
+        Self::with(
+            story,
+            Some(format!("/stories/{}/words.vtt?as={audience}", story.id)),
+        )
     }
 
-    fn with(story: &Shown, preview: Option<Audience>) -> Self {
-        let player = player(story, preview);
+    /// The story as it was cut for somewhere else, with the address of the words in time cut the same way.
+    pub fn with_captions(story: &Shown, captions: String) -> Self {
+        Self::with(story, Some(captions))
+    }
+
+    fn with(story: &Shown, captions: Option<String>) -> Self {
+        let player = player(story, captions);
         let carried = player.is_some() && !story.cues.is_empty();
         let words = story.words.as_deref().filter(|_| !carried).unwrap_or_default();
         let length = [AssetKind::Film, AssetKind::Silent, AssetKind::Sound]
@@ -149,7 +157,7 @@ fn note(story: &Shown) -> Option<&'static str> {
     }
 }
 
-fn player(story: &Shown, preview: Option<Audience>) -> Option<Player> {
+fn player(story: &Shown, captions: Option<String>) -> Option<Player> {
     let src = |asset: &Asset| address(asset);
     let name = format!("{}, {}", story.title, story.teller);
     let film = story
@@ -167,8 +175,7 @@ fn player(story: &Shown, preview: Option<Audience>) -> Option<Player> {
         (None, None) => return None,
     };
     if !story.cues.is_empty() {
-        let suffix = preview.map_or_else(String::new, |audience| format!("?as={audience}"));
-        player = player.captions(format!("/stories/{}/words.vtt{suffix}", story.id));
+        player = player.captions(captions.unwrap_or_else(|| format!("/stories/{}/words.vtt", story.id)));
         for cue in &story.cues {
             player = player.cue(cue.start_ms.unsigned_abs(), None, cue.words.as_str());
         }

@@ -1,4 +1,5 @@
 //! The vault as its callers use it, on both databases.
+mod house;
 mod workings;
 
 use crate::consent::{Asked, Choice, WORDING};
@@ -45,10 +46,8 @@ async fn staff(db: &Db, role: Role) -> Viewer {
 }
 
 async fn again(db: &Db, viewer: &Viewer) -> Viewer {
-    account::viewer(db, viewer.account().unwrap())
-        .await
-        .unwrap()
-        .unwrap()
+    let account = viewer.account().unwrap();
+    account::viewer(db, account).await.unwrap().unwrap()
 }
 
 async fn teller(db: &Db, researcher: &Viewer, project: ProjectId, name: &str) -> (ParticipantId, Viewer) {

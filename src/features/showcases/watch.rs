@@ -1,22 +1,27 @@
 //! Watching: the list of showcases for this viewer, and one showcase from the top down.
 //! Must never play by itself, nor show a form that the showcase's audience does not get.
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
 use entity::showcase::{self, Showcase};
 use entity::story::Shown;
-use entity::{AssetKind, ShowcaseId};
+use entity::{AssetKind, ShowcaseId, StoryId};
 use serde::Serialize;
 
+use super::closing::ClosedLine;
 use super::{forms_in_words, in_a_sentence, stories};
 use crate::state::State;
+use crate::web::components::Button;
 use crate::web::shown::{StoryView, address};
-use crate::web::{Access, Page, Reply, Who, dates};
+use crate::web::{Access, Error, Page, Reply, Who, captions, dates};
 
 #[derive(Debug, Serialize)]
 struct ListPage {
     showcases: Vec<Card>,
     /// Shown to those who make showcases.
     may_make: bool,
+    /// Those that they may put back.
+    closed: Vec<ClosedLine>,
 }
 
 impl Page for ListPage {
@@ -36,9 +41,11 @@ struct Card {
 
 pub async fn list(state: State, who: Who) -> Reply {
     let found = showcase::list(&state.db, &who, state.clock.now()).await?;
+    let closed = showcase::closed(&state.db, &who).await?;
     let page = ListPage {
         showcases: found.iter().map(card).collect(),
         may_make: Access::Curator.allows(&who),
+        closed: closed.into_iter().map(ClosedLine::from).collect(),
     };
     state.page(&who, &page)
 }
@@ -84,6 +91,15 @@ struct ShowcasePage {
     items: Vec<Item>,
     /// The list is for people who are signed in.
     has_list: bool,
+    /// For those who make showcases.
+    close: Option<Close>,
+}
+
+/// The way to take it out of Watch.
+#[derive(Debug, Serialize)]
+struct Close {
+    action: String,
+    button: Button,
 }
 
 impl Page for ShowcasePage {
@@ -122,10 +138,24 @@ pub async fn showcase(state: State, who: Who, id: web::Path<String>) -> Reply {
         }
         Err(error) => return Err(error.into()),
     };
-    state.page(&who, &shown(&showcase, Access::Staff.allows(&who)))
+    state.page(&who, &shown(&showcase, &who))
 }
 
-fn shown(showcase: &Showcase, has_list: bool) -> ShowcasePage {
+/// The words of a film in time, cut for the audience of the showcase as the film is.
+pub async fn words(state: State, who: Who, ids: web::Path<(String, String)>) -> Reply {
+    let (id, story) = ids.into_inner();
+    let (id, story): (ShowcaseId, StoryId) = (id.parse()?, story.parse()?);
+    let showcase = showcase::open(&state.db, &who, id, state.clock.now()).await?;
+    let mut items = showcase.items.iter().map(|(shown, _)| shown);
+    let shown = items
+        .find(|shown| shown.id == story && !shown.cues.is_empty())
+        .ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/vtt; charset=utf-8"))
+        .body(captions::to_vtt(&shown.cues)))
+}
+
+fn shown(showcase: &Showcase, who: &Who) -> ShowcasePage {
     let of = showcase.items.len();
     let items = (1..).zip(&showcase.items).map(|(number, (story, why))| Item {
         number,
@@ -133,7 +163,10 @@ fn shown(showcase: &Showcase, has_list: bool) -> ShowcasePage {
         why: why.clone(),
         badge: format!("Shown here: {}.", forms_in_words(story.forms)),
         sound_only: story.forms.voice && !story.forms.face,
-        story: StoryView::preview(story, showcase.audience),
+        story: StoryView::with_captions(
+            story,
+            format!("/watch/{}/stories/{}/words.vtt", showcase.id, story.id),
+        ),
     });
     ShowcasePage {
         items: items.collect(),
@@ -142,6 +175,10 @@ fn shown(showcase: &Showcase, has_list: bool) -> ShowcasePage {
         question: Some(showcase.question.clone()).filter(|question| !question.trim().is_empty()),
         for_whom: format!("For {}", in_a_sentence(showcase.audience)),
         size: size(showcase),
-        has_list,
+        has_list: Access::Staff.allows(who),
+        close: Access::Curator.allows(who).then(|| Close {
+            action: format!("/watch/{}/close", showcase.id),
+            button: Button::new("Close this showcase").secondary().once(),
+        }),
     }
 }
