@@ -23,5 +23,6 @@ pub fn table() -> Table {
     accounts::routes(&mut table);
     discover::routes(&mut table);
     showcases::routes(&mut table);
+    discover::links(&mut table);
     table
 }

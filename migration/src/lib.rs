@@ -9,6 +9,8 @@ mod m20261123_000003_themes_and_codings;
 mod m20261123_000004_showcases;
 mod m20261123_000005_logs_and_jobs;
 mod m20261123_000006_change_log;
+mod m20261123_000007_showcase_nonce;
+mod m20261123_000008_newest_stories;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -23,6 +25,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_showcases::Migration),
             Box::new(m20261123_000005_logs_and_jobs::Migration),
             Box::new(m20261123_000006_change_log::Migration),
+            Box::new(m20261123_000007_showcase_nonce::Migration),
+            Box::new(m20261123_000008_newest_stories::Migration),
         ]
     }
 }

@@ -250,6 +250,7 @@ async fn showcases(
             question: line.question.clone(),
             audience: line.audience,
             items,
+            nonce: line.title.clone(),
         };
         make(state, people, new, newest.plus_days(2))
             .await

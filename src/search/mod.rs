@@ -29,7 +29,7 @@ use self::analysis::Analysis;
 use self::home::{Home, Live};
 use self::indexer::Desk;
 use self::query::Wanted;
-use self::sift::{Sift, Sifted};
+use self::sift::{Chosen, Sift, Sifted};
 use self::themes::Themes;
 
 pub use self::failpoints::{Failpoints, Point};
@@ -72,7 +72,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Asked {
     /// As typed: words, "exact phrases", -without, begin*. Anything may be in it.
     pub words: String,
-    /// Only stories with one of these themes or something below them.
+    /// Only stories with one of these themes or something below them. Each framework is a facet.
     pub themes: Vec<ThemeId>,
     /// Only of these kinds.
     pub kinds: Vec<StoryKind>,
@@ -275,13 +275,7 @@ impl Search {
         };
         let sift = Sift {
             but,
-            chosen: [
-                asked.themes.iter().map(ToString::to_string).collect(),
-                asked.kinds.iter().map(ToString::to_string).collect(),
-                asked.places.clone(),
-                asked.groups.clone(),
-                asked.age_bands.clone(),
-            ],
+            chosen: chosen(asked, &themes),
             when: asked.when,
             now,
             keep,
@@ -315,6 +309,31 @@ impl Search {
     pub fn mark(&self, text: &str, typed: &str) -> Vec<Piece> {
         snippet::mark(text, typed, &mut Analysis::new())
     }
+}
+
+/// What is asked of each facet, in the order of [`schema::FACETS`]; a framework of themes is one of its own.
+fn chosen(asked: &Asked, themes: &Themes) -> Vec<Chosen> {
+    let ids = |ids: Vec<ThemeId>| ids.iter().map(ToString::to_string).collect();
+    let themes = themes.by_framework(&asked.themes).into_iter();
+    let mut chosen: Vec<Chosen> = themes
+        .map(|(values, own)| Chosen {
+            facet: 0,
+            values: ids(values),
+            own: own.map(ids),
+        })
+        .collect();
+    let others = [
+        asked.kinds.iter().map(ToString::to_string).collect(),
+        asked.places.clone(),
+        asked.groups.clone(),
+        asked.age_bands.clone(),
+    ];
+    chosen.extend((1..).zip(others).map(|(facet, values)| Chosen {
+        facet,
+        values,
+        own: None,
+    }));
+    chosen
 }
 
 fn facets(sifted: Sifted) -> Facets {

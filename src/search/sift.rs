@@ -16,8 +16,8 @@ use super::{Hit, When};
 pub(super) struct Sift {
     /// What is left out.
     pub but: HashSet<DocAddress>,
-    /// The choices in each facet, in the order of [`FACETS`]; none means all.
-    pub chosen: [Vec<String>; FACETS.len()],
+    /// What is asked of each facet.
+    pub chosen: Vec<Chosen>,
     /// The choice of a time.
     pub when: Option<When>,
     pub now: Timestamp,
@@ -25,6 +25,17 @@ pub(super) struct Sift {
     pub keep: usize,
     /// Best by words; newest first otherwise.
     pub scoring: bool,
+}
+
+/// What is asked of one facet.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    /// Its place in [`FACETS`]. Two may share one when each has its own values.
+    pub facet: usize,
+    /// The choices; none means all.
+    pub values: Vec<String>,
+    /// The values that are its own, where it shares the column.
+    pub own: Option<Vec<String>>,
 }
 
 /// What came out.
@@ -91,9 +102,12 @@ impl Best {
 
 /// One facet in one segment.
 struct Counted {
+    facet: usize,
     column: Option<StrColumn>,
     /// The ordinals of the choices; `None` when nothing is chosen.
     chosen: Option<HashSet<u64>>,
+    /// The ordinals that are counted; `None` when all are.
+    own: Option<HashSet<u64>>,
     counts: Vec<u64>,
 }
 
@@ -107,6 +121,9 @@ impl Counted {
     fn count(&mut self, document: DocId) {
         let Some(column) = &self.column else { return };
         for ord in column.term_ords(document) {
+            if self.own.as_ref().is_some_and(|own| !own.contains(&ord)) {
+                continue;
+            }
             if let Some(count) = usize::try_from(ord).ok().and_then(|ord| self.counts.get_mut(ord)) {
                 *count += 1;
             }
@@ -147,7 +164,8 @@ pub(super) struct SegmentSift {
 /// What one segment gave.
 pub(super) struct SegmentFruit {
     total: u64,
-    counts: Vec<HashMap<String, u64>>,
+    /// By the place in [`FACETS`].
+    counts: Vec<(usize, HashMap<String, u64>)>,
     when: [u64; When::ALL.len()],
     best: BinaryHeap<Reverse<Rank>>,
 }
@@ -201,12 +219,27 @@ impl SegmentCollector for SegmentSift {
             counts: self
                 .facets
                 .into_iter()
-                .map(Counted::named)
+                .map(|facet| Ok((facet.facet, facet.named()?)))
                 .collect::<tantivy::Result<_>>()?,
             when: self.when,
             best: self.best.heap,
         })
     }
+}
+
+/// The ordinals of values in a segment that has them; `None` for no values asked for.
+fn ordinals(
+    column: Option<&StrColumn>,
+    values: Option<&Vec<String>>,
+) -> tantivy::Result<Option<HashSet<u64>>> {
+    let Some(values) = values else { return Ok(None) };
+    let mut ordinals = HashSet::new();
+    if let Some(column) = column {
+        for value in values {
+            ordinals.extend(column.dictionary().term_ord(value.as_bytes())?);
+        }
+    }
+    Ok(Some(ordinals))
 }
 
 impl Collector for Sift {
@@ -215,24 +248,17 @@ impl Collector for Sift {
 
     fn for_segment(&self, ord: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentSift> {
         let columns = segment.fast_fields();
-        let mut facets = Vec::with_capacity(FACETS.len());
-        for (name, chosen) in FACETS.iter().zip(&self.chosen) {
+        let mut facets = Vec::with_capacity(self.chosen.len());
+        for Chosen { facet, values, own } in &self.chosen {
+            let Some(name) = FACETS.get(*facet) else { continue };
             let column = columns.str(name)?;
-            let ords = match &column {
-                Some(column) if !chosen.is_empty() => {
-                    let mut ords = HashSet::new();
-                    for value in chosen {
-                        ords.extend(column.dictionary().term_ord(value.as_bytes())?);
-                    }
-                    Some(ords)
-                }
-                _ => (!chosen.is_empty()).then(HashSet::new),
-            };
-            let values = column.as_ref().map_or(0, |column| column.num_terms());
+            let chosen = Some(values).filter(|values| !values.is_empty());
             facets.push(Counted {
+                facet: *facet,
+                chosen: ordinals(column.as_ref(), chosen)?,
+                own: ordinals(column.as_ref(), own.as_ref())?,
+                counts: vec![0; column.as_ref().map_or(0, |column| column.num_terms())],
                 column,
-                chosen: ords,
-                counts: vec![0; values],
             });
         }
         Ok(SegmentSift {
@@ -273,7 +299,10 @@ impl Collector for Sift {
             for (sum, count) in sifted.when.iter_mut().zip(segment.when) {
                 *sum += count;
             }
-            for (sums, counts) in sifted.counts.iter_mut().zip(segment.counts) {
+            for (facet, counts) in segment.counts {
+                let Some(sums) = sifted.counts.get_mut(facet) else {
+                    continue;
+                };
                 for (value, count) in counts {
                     *sums.entry(value).or_default() += count;
                 }

@@ -13,6 +13,7 @@ const DEEPEST: usize = 16;
 /// Themes as searching sees them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Themes {
+    frameworks: Vec<Vec<ThemeId>>,
     parents: HashMap<ThemeId, ThemeId>,
     /// By the stem of the first word: the stems of all words, and the theme they stand for.
     everyday: HashMap<String, Vec<(Vec<String>, ThemeId)>>,
@@ -34,7 +35,11 @@ impl Themes {
         let parents: Vec<(ThemeId, ThemeId)> = themes()
             .filter_map(|theme| theme.parent.map(|parent| (theme.id, parent)))
             .collect();
-        Self::new(&parents, &words)
+        let ids = |framework: &Framework| framework.themes.iter().map(|theme| theme.id).collect();
+        Self {
+            frameworks: frameworks.iter().map(ids).collect(),
+            ..Self::new(&parents, &words)
+        }
     }
 
     /// From pairs of theme and parent, and the everyday words of each theme.
@@ -50,6 +55,7 @@ impl Themes {
             }
         }
         Self {
+            frameworks: Vec::new(),
             parents: parents.iter().copied().collect(),
             everyday,
         }
@@ -58,6 +64,29 @@ impl Themes {
     /// Nothing was taken in yet.
     pub fn is_empty(&self) -> bool {
         self.parents.is_empty() && self.everyday.is_empty()
+    }
+
+    /// Chosen themes by framework, each with all themes of the framework; those that are in none come last.
+    /// One row without a framework when nothing is chosen: then all can be counted at once.
+    pub fn by_framework(&self, chosen: &[ThemeId]) -> Vec<(Vec<ThemeId>, Option<Vec<ThemeId>>)> {
+        if chosen.is_empty() {
+            return vec![(Vec::new(), None)];
+        }
+        let of = |own: &Vec<ThemeId>| -> Vec<ThemeId> {
+            let there = chosen.iter().filter(|theme| own.contains(theme));
+            there.copied().collect()
+        };
+        let mut rows: Vec<_> = self
+            .frameworks
+            .iter()
+            .map(|own| (of(own), Some(own.clone())))
+            .collect();
+        let known = |theme: &&ThemeId| self.frameworks.iter().any(|own| own.contains(theme));
+        let rest: Vec<ThemeId> = chosen.iter().filter(|theme| !known(theme)).copied().collect();
+        if !rest.is_empty() {
+            rows.push((rest.clone(), Some(rest)));
+        }
+        rows
     }
 
     /// The themes and everything above them, without repeats.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Reply;
 use super::error::Error;
 use super::session;
+use super::table::NavLink;
 use super::viewer::Who;
 use crate::state::State;
 
@@ -91,6 +92,16 @@ impl State {
             .map(|link| link.href)
     }
 
+    /// The links of this viewer's navigation; a page that is named twice stands where it came first.
+    fn links<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a NavLink> {
+        let allowed = |link: &&NavLink| who.signed().is_some() && link.access.allows(who);
+        self.nav.iter().enumerate().filter_map(move |(at, link)| {
+            let mut before = self.nav.iter().take(at).filter(allowed);
+            let first = !before.any(|other| other.href == link.href);
+            (first && allowed(&link)).then_some(link)
+        })
+    }
+
     fn layout<'a>(&self, who: &'a Who, has_errors: bool) -> Layout<'a> {
         let signed = who.signed();
         Layout {
@@ -103,9 +114,7 @@ impl State {
             },
             role: who.role().map_or("", entity::Role::label),
             nav: self
-                .nav
-                .iter()
-                .filter(|link| signed.is_some() && link.access.allows(who))
+                .links(who)
                 .map(|link| NavItem {
                     text: link.text,
                     href: link.href,

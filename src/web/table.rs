@@ -36,12 +36,14 @@ pub enum Access {
     Safeguarding,
     /// Information governance.
     Governance,
+    /// Those who read the log of holds: safeguarding leads and information governance.
+    HoldLog,
     /// People who look after accounts. Sees no story by this.
     Admin,
 }
 
 impl Access {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Storyteller,
@@ -51,6 +53,7 @@ impl Access {
         Self::Curator,
         Self::Safeguarding,
         Self::Governance,
+        Self::HoldLog,
         Self::Admin,
     ];
 
@@ -67,6 +70,7 @@ impl Access {
             Self::Planner => role == Some(Role::Commissioner),
             Self::Safeguarding => role == Some(Role::Safeguarding),
             Self::Governance => role == Some(Role::Governance),
+            Self::HoldLog => matches!(role, Some(Role::Safeguarding | Role::Governance)),
             Self::Admin => role == Some(Role::Admin),
         }
     }
@@ -292,7 +296,7 @@ mod tests {
             Governance,
             Admin,
         ];
-        let rules: [(Access, &[Role]); 8] = [
+        let rules: [(Access, &[Role]); 9] = [
             (Access::Staff, &staff),
             (Access::Storyteller, &[Storyteller]),
             (Access::Researcher, &[Researcher]),
@@ -300,6 +304,7 @@ mod tests {
             (Access::Curator, &[Researcher, Commissioner]),
             (Access::Safeguarding, &[Safeguarding]),
             (Access::Governance, &[Governance]),
+            (Access::HoldLog, &[Safeguarding, Governance]),
             (Access::Admin, &[Admin]),
         ];
         for role in Role::ALL.iter().copied() {

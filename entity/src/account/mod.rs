@@ -114,6 +114,43 @@ pub async fn set_password(tx: &Tx, id: AccountId, password_hash: &str, now: Time
     audit::note(tx, Some(id), "account.password", Some(id.0), "", now).await
 }
 
+/// Closes a staff account: every session and every open invitation of it ends with this. Never one's own.
+pub async fn close(tx: &Tx, by: AccountId, id: AccountId, now: Timestamp) -> Result<()> {
+    if by == id {
+        return Err(Error::Refused(
+            "You cannot close your own account. Ask another administrator to do it.",
+        ));
+    }
+    set_active(tx, id, false).await?;
+    session::end_all(tx, id, now).await?;
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::UsedAt, Expr::val(now))
+        .filter(invitation::Column::AccountId.eq(id))
+        .filter(invitation::Column::UsedAt.is_null())
+        .exec(tx.inner())
+        .await?;
+    audit::note(tx, Some(by), "account.close", Some(id.0), "", now).await
+}
+
+/// Opens a closed staff account again, with the password it had. Sessions stay ended.
+pub async fn reopen(tx: &Tx, by: AccountId, id: AccountId, now: Timestamp) -> Result<()> {
+    set_active(tx, id, true).await?;
+    audit::note(tx, Some(by), "account.reopen", Some(id.0), "", now).await
+}
+
+async fn set_active(tx: &Tx, id: AccountId, active: bool) -> Result<()> {
+    let done = table::Entity::update_many()
+        .col_expr(table::Column::Active, Expr::val(active))
+        .filter(table::Column::Id.eq(id))
+        .filter(table::Column::Role.ne(Role::Storyteller))
+        .exec(tx.inner())
+        .await?;
+    if done.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
 /// What signing in with an address needs; `None` for an unknown, closed or passwordless account.
 pub async fn credentials(db: &Db, email: &str) -> Result<Option<Credentials>> {
     let row = table::Entity::find()
@@ -196,6 +233,7 @@ pub async fn invited(db: &Db, token_hash: &str, now: Timestamp) -> Result<Accoun
         .await?
         .ok_or(Error::NotFound)?;
     let row = table::Entity::find_by_id(invited.account_id)
+        .filter(table::Column::Active.eq(true))
         .one(db.read())
         .await?;
     row.map(Account::from).ok_or(Error::NotFound)

@@ -2,12 +2,15 @@
 //! While a hold is open only safeguarding sees the story.
 pub(crate) mod table;
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
-    Db, Error, HoldGround, Result, Role, StoryId, Subject, Timestamp, Tx, Viewer, audit, change, story,
+    AccountId, Db, Error, HoldGround, Result, Role, StoryId, Subject, Timestamp, Tx, Viewer, account, audit,
+    change, story,
 };
 
 /// An open hold as the safeguarding page lists it.
@@ -21,6 +24,17 @@ pub struct Hold {
     pub note: String,
     /// Since when.
     pub placed_at: Timestamp,
+}
+
+/// A hold as the log keeps it, open or lifted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The hold.
+    pub hold: Hold,
+    /// The name of who stopped it.
+    pub placed_by: String,
+    /// When it was lifted, and the name of who did.
+    pub lifted: Option<(Timestamp, String)>,
 }
 
 /// Stops a story from this moment. Anyone who works with it may; the ground is kept and shown.
@@ -86,13 +100,45 @@ pub async fn open(db: &Db, viewer: &Viewer) -> Result<Vec<Hold>> {
         .order_by_asc(table::Column::PlacedAt)
         .all(db.read())
         .await?;
+    Ok(rows.into_iter().map(Hold::from).collect())
+}
+
+/// Every hold there was, the newest first, at most `limit`. For safeguarding and information governance.
+pub async fn log(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Entry>> {
+    if !matches!(viewer.role(), Some(Role::Safeguarding | Role::Governance)) {
+        return Err(Error::NotFound);
+    }
+    let rows = table::Entity::find()
+        .order_by_desc(table::Column::PlacedAt)
+        .order_by_desc(table::Column::Id)
+        .limit(limit)
+        .all(db.read())
+        .await?;
+    let names: HashMap<AccountId, String> = account::staff(db)
+        .await?
+        .into_iter()
+        .map(|account| (account.id, account.name))
+        .collect();
+    let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
     Ok(rows
         .into_iter()
-        .map(|row| Hold {
+        .map(|row| Entry {
+            placed_by: name(row.placed_by),
+            lifted: row
+                .lifted_at
+                .map(|at| (at, row.lifted_by.map(name).unwrap_or_default())),
+            hold: Hold::from(row),
+        })
+        .collect())
+}
+
+impl From<table::Model> for Hold {
+    fn from(row: table::Model) -> Self {
+        Self {
             story: row.story_id,
             ground: row.ground,
             note: row.note,
             placed_at: row.placed_at,
-        })
-        .collect())
+        }
+    }
 }

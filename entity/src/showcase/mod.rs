@@ -3,6 +3,7 @@
 pub(crate) mod item;
 pub(crate) mod table;
 
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::story::{self, Shown};
@@ -23,6 +24,8 @@ pub struct NewShowcase {
     pub audience: Audience,
     /// The running order: a story and why it is there.
     pub items: Vec<(StoryId, String)>,
+    /// The same from the same account makes one showcase, however often it is sent.
+    pub nonce: String,
 }
 
 /// A showcase as this viewer sees it.
@@ -44,10 +47,28 @@ pub struct Showcase {
     pub items: Vec<(Shown, String)>,
 }
 
+/// A showcase that is not in Watch any more.
+#[derive(Clone, Debug)]
+pub struct Closed {
+    /// The showcase.
+    pub id: ShowcaseId,
+    /// As people read it.
+    pub title: String,
+    /// Who it was for.
+    pub audience: Audience,
+    /// Since when.
+    pub closed_at: Timestamp,
+}
+
+/// The account of somebody who puts showcases together.
+fn curator(viewer: &Viewer) -> Result<AccountId> {
+    let may = matches!(viewer.role(), Some(Role::Researcher | Role::Commissioner));
+    viewer.account().filter(|_| may).ok_or(Error::NotFound)
+}
+
 /// Makes a showcase. Refused when one of its stories may not be shown to its audience.
 pub async fn make(tx: &Tx, db: &Db, viewer: &Viewer, new: NewShowcase, now: Timestamp) -> Result<ShowcaseId> {
-    let may = matches!(viewer.role(), Some(Role::Researcher | Role::Commissioner));
-    let account = viewer.account().filter(|_| may).ok_or(Error::NotFound)?;
+    let account = curator(viewer)?;
     let wanted: Vec<StoryId> = new.items.iter().map(|item| item.0).collect();
     let allowed = story::showing(db, viewer, &wanted, new.audience, now).await?;
     if wanted.is_empty() {
@@ -61,14 +82,9 @@ pub async fn make(tx: &Tx, db: &Db, viewer: &Viewer, new: NewShowcase, now: Time
     insert(tx, account, new, now).await
 }
 
-pub(crate) async fn insert(
-    tx: &Tx,
-    account: AccountId,
-    new: NewShowcase,
-    now: Timestamp,
-) -> Result<ShowcaseId> {
+async fn insert(tx: &Tx, account: AccountId, new: NewShowcase, now: Timestamp) -> Result<ShowcaseId> {
     let id = ShowcaseId::fresh();
-    table::Entity::insert(table::ActiveModel {
+    let row = table::ActiveModel {
         id: Set(id),
         title: Set(new.title),
         why: Set(new.why),
@@ -77,9 +93,25 @@ pub(crate) async fn insert(
         created_by: Set(account),
         created_at: Set(now),
         closed_at: Set(None),
-    })
-    .exec_without_returning(tx.inner())
-    .await?;
+        nonce: Set(Some(new.nonce.clone())),
+    };
+    // On PostgreSQL the second of two presses waits here until the first has committed.
+    let made = table::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([table::Column::CreatedBy, table::Column::Nonce])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(tx.inner())
+        .await?;
+    if made == 0 {
+        let there = table::Entity::find()
+            .filter(table::Column::CreatedBy.eq(account))
+            .filter(table::Column::Nonce.eq(new.nonce))
+            .one(tx.inner())
+            .await?;
+        return there.map(|row| row.id).ok_or(Error::NotFound);
+    }
     let rows: Vec<item::ActiveModel> = (0..)
         .zip(new.items)
         .map(|(position, (story, why))| item::ActiveModel {
@@ -125,6 +157,69 @@ pub async fn open(db: &Db, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> R
         .filter(|row| for_viewer(viewer, row))
         .ok_or(Error::NotFound)?;
     filled(db, viewer, row, now).await
+}
+
+/// Takes a showcase out of Watch. For those who make showcases and see this one; its stories stay as they are.
+pub async fn close(tx: &Tx, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> Result<()> {
+    turn(tx, viewer, id, Some(now), now).await
+}
+
+/// Puts a closed showcase back into Watch. For those who may close it.
+pub async fn reopen(tx: &Tx, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> Result<()> {
+    turn(tx, viewer, id, None, now).await
+}
+
+async fn turn(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: ShowcaseId,
+    closed_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<()> {
+    let account = curator(viewer)?;
+    let row = table::Entity::find_by_id(id)
+        .one(tx.inner())
+        .await?
+        .filter(|row| for_viewer(viewer, row))
+        .ok_or(Error::NotFound)?;
+    if row.closed_at.is_some() == closed_at.is_some() {
+        return Ok(());
+    }
+    table::Entity::update_many()
+        .col_expr(table::Column::ClosedAt, Expr::val(closed_at))
+        .filter(table::Column::Id.eq(id))
+        .exec(tx.inner())
+        .await?;
+    let what = if closed_at.is_some() {
+        "showcase.close"
+    } else {
+        "showcase.reopen"
+    };
+    audit::note(tx, Some(account), what, Some(id.0), "", now).await
+}
+
+/// Closed showcases that this viewer may put back, the last closed first. None for those who make none.
+pub async fn closed(db: &Db, viewer: &Viewer) -> Result<Vec<Closed>> {
+    if curator(viewer).is_err() {
+        return Ok(Vec::new());
+    }
+    let rows = table::Entity::find()
+        .filter(table::Column::ClosedAt.is_not_null())
+        .order_by_desc(table::Column::ClosedAt)
+        .order_by_desc(table::Column::Id)
+        .all(db.read())
+        .await?;
+    let mine = rows.into_iter().filter(|row| for_viewer(viewer, row));
+    Ok(mine
+        .filter_map(|row| {
+            Some(Closed {
+                id: row.id,
+                title: row.title,
+                audience: row.audience,
+                closed_at: row.closed_at?,
+            })
+        })
+        .collect())
 }
 
 fn for_viewer(viewer: &Viewer, row: &table::Model) -> bool {

@@ -16,6 +16,7 @@ pub struct Model {
     pub created_by: AccountId,
     pub created_at: Timestamp,
     pub closed_at: Option<Timestamp>,
+    pub nonce: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

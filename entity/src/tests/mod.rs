@@ -2,6 +2,7 @@
 mod amounts;
 mod arriving;
 mod at_once;
+mod house;
 mod workings;
 
 use crate::consent::{Asked, Choice, WORDING};
@@ -48,10 +49,8 @@ async fn staff(db: &Db, role: Role) -> Viewer {
 }
 
 async fn again(db: &Db, viewer: &Viewer) -> Viewer {
-    account::viewer(db, viewer.account().unwrap())
-        .await
-        .unwrap()
-        .unwrap()
+    let account = viewer.account().unwrap();
+    account::viewer(db, account).await.unwrap().unwrap()
 }
 
 async fn teller(db: &Db, researcher: &Viewer, project: ProjectId, name: &str) -> (ParticipantId, Viewer) {

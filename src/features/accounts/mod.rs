@@ -20,5 +20,7 @@ pub fn routes(table: &mut Table) {
         .get("/admin/accounts", Access::Admin, people::page)
         .post("/admin/accounts", Access::Admin, people::invite)
         .post("/admin/accounts/{id}/link", Access::Admin, people::new_link)
+        .post("/admin/accounts/{id}/close", Access::Admin, people::close)
+        .post("/admin/accounts/{id}/reopen", Access::Admin, people::reopen)
         .link("Accounts", "/admin/accounts", Access::Admin);
 }

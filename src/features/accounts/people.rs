@@ -1,11 +1,12 @@
-//! Administrators see who has an account and invite more. Sees no story.
+//! Administrators see who has an account, invite more, and close those of people who left. Sees no story.
 use actix_web::web;
+use entity::account::Account;
 use entity::{AccountId, Role};
 use serde::Serialize;
 
 use crate::state::State;
 use crate::web::components::{Button, ErrorSummary, Input, Select};
-use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, session};
+use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, see_other_saying, session};
 
 #[derive(Debug, Serialize)]
 struct PeoplePage {
@@ -21,13 +22,55 @@ struct PeoplePage {
 
 #[derive(Debug, Serialize)]
 struct Person {
-    id: String,
     name: String,
     email: String,
     role: &'static str,
     state: &'static str,
-    /// What pressing the button beside the name does.
-    link_words: &'static str,
+    /// "good", "wait" or "stopped".
+    looks: &'static str,
+    presses: Vec<Press>,
+}
+
+/// A button beside a name.
+#[derive(Debug, Serialize)]
+struct Press {
+    action: String,
+    words: &'static str,
+}
+
+impl Person {
+    /// Nobody closes their own account.
+    fn new(account: Account, own: bool) -> Self {
+        let press = |what: &str, words| Press {
+            action: format!("/admin/accounts/{}/{what}", account.id),
+            words,
+        };
+        let (state, looks) = match (account.active, account.ready) {
+            (false, _) => ("Closed", "stopped"),
+            (true, true) => ("Can sign in", "good"),
+            (true, false) => ("Invited", "wait"),
+        };
+        let mut presses = Vec::new();
+        if account.active {
+            let words = if account.ready {
+                "New password link"
+            } else {
+                "New invitation link"
+            };
+            presses.push(press("link", words));
+            presses.extend((!own).then(|| press("close", "Close account")));
+        } else {
+            presses.push(press("reopen", "Open account again"));
+        }
+        Self {
+            state,
+            looks,
+            presses,
+            role: account.role.label(),
+            name: account.name,
+            email: account.email,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -47,32 +90,22 @@ impl Page for PeoplePage {
 
 async fn people(
     state: &State,
+    who: &Who,
     form: &Form,
     errors: &Invalid,
     link: Option<NewLink>,
 ) -> Result<PeoplePage, Error> {
-    let accounts = entity::account::staff(&state.db).await?;
+    let mut accounts = entity::account::staff(&state.db).await?;
+    accounts.sort_by_key(|account| !account.active);
     let roles = Role::ALL.iter().filter(|role| role.is_staff());
     let role = Select::new("role", "What they do").item("", "Pick one");
     Ok(PeoplePage {
         errors: errors.summary(),
         people: accounts
             .into_iter()
-            .map(|account| Person {
-                id: account.id.to_string(),
-                name: account.name,
-                email: account.email,
-                role: account.role.label(),
-                state: match (account.active, account.ready) {
-                    (false, _) => "Closed",
-                    (true, true) => "Can sign in",
-                    (true, false) => "Invited",
-                },
-                link_words: if account.ready {
-                    "New password link"
-                } else {
-                    "New invitation link"
-                },
+            .map(|account| {
+                let own = who.account() == Some(account.id);
+                Person::new(account, own)
             })
             .collect(),
         name: Input::new("name", "Their name")
@@ -93,7 +126,7 @@ async fn people(
 }
 
 pub async fn page(state: State, who: Who) -> Reply {
-    let page = people(&state, &Form::default(), &Invalid::default(), None).await?;
+    let page = people(&state, &who, &Form::default(), &Invalid::default(), None).await?;
     state.page(&who, &page)
 }
 
@@ -123,7 +156,7 @@ fn parse(form: &Form) -> Result<Invite, Invalid> {
 pub async fn invite(state: State, who: Who, form: Form) -> Reply {
     let invite = match parse(&form) {
         Ok(invite) => invite,
-        Err(errors) => return state.refused(&who, &people(&state, &form, &errors, None).await?),
+        Err(errors) => return state.refused(&who, &people(&state, &who, &form, &errors, None).await?),
     };
     let now = state.clock.now();
     let tx = state.db.begin().await?;
@@ -134,7 +167,7 @@ pub async fn invite(state: State, who: Who, form: Form) -> Reply {
         Err(entity::Error::Refused(why)) => {
             drop(tx);
             let errors = Invalid::one("email", why);
-            return state.refused(&who, &people(&state, &form, &errors, None).await?);
+            return state.refused(&who, &people(&state, &who, &form, &errors, None).await?);
         }
         Err(error) => return Err(error.into()),
     };
@@ -142,7 +175,7 @@ pub async fn invite(state: State, who: Who, form: Form) -> Reply {
     tx.commit().await?;
     state.page(
         &who,
-        &people(&state, &Form::default(), &Invalid::default(), Some(link)).await?,
+        &people(&state, &who, &Form::default(), &Invalid::default(), Some(link)).await?,
     )
 }
 
@@ -159,8 +192,32 @@ pub async fn new_link(state: State, who: Who, id: web::Path<String>) -> Reply {
     tx.commit().await?;
     state.page(
         &who,
-        &people(&state, &Form::default(), &Invalid::default(), Some(link)).await?,
+        &people(&state, &who, &Form::default(), &Invalid::default(), Some(link)).await?,
     )
+}
+
+/// Ends the account's sessions and links too.
+pub async fn close(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let id: AccountId = id.parse()?;
+    let by = who.account().ok_or(Error::Forbidden)?;
+    let tx = state.db.begin().await?;
+    match entity::account::close(&tx, by, id, state.clock.now()).await {
+        Ok(()) => tx.commit().await?,
+        Err(entity::Error::Refused(why)) => return Ok(see_other_saying(&state, "/admin/accounts", why)),
+        Err(error) => return Err(error.into()),
+    }
+    let notice = "The account is closed. They are signed out everywhere. You can open it again.";
+    Ok(see_other_saying(&state, "/admin/accounts", notice))
+}
+
+pub async fn reopen(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let id: AccountId = id.parse()?;
+    let by = who.account().ok_or(Error::Forbidden)?;
+    let tx = state.db.begin().await?;
+    entity::account::reopen(&tx, by, id, state.clock.now()).await?;
+    tx.commit().await?;
+    let notice = "The account is open again, with the password it had.";
+    Ok(see_other_saying(&state, "/admin/accounts", notice))
 }
 
 async fn link(state: &State, tx: &entity::Tx, account: AccountId, name: String) -> Result<NewLink, Error> {

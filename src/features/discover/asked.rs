@@ -1,8 +1,6 @@
 //! What stands in the address of the search page, read kindly: what nobody knows is left out.
 //! Must never refuse anything; whatever is typed gives a page.
-use std::str::FromStr;
-
-use entity::theme::Framework;
+use entity::theme::{Framework, Theme};
 use entity::{StoryKind, ThemeId};
 
 use crate::search::{Asked, When};
@@ -17,15 +15,18 @@ pub const PER_PAGE: usize = 20;
 const LONGEST: usize = 400;
 /// Letters of a place or group.
 const LONGEST_CHOICE: usize = 100;
+/// Choices of one facet that are read.
+const MOST_CHOICES: usize = 30;
 
-/// One search as its address says it: words, at most one choice a facet, and a page from 1.
+/// One search as its address says it: words, the choices of each facet, and a page from 1.
+/// Times overlap, so that one of them is chosen at most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     pub words: String,
-    pub theme: Option<ThemeId>,
-    pub kind: Option<StoryKind>,
-    pub place: Option<String>,
-    pub group: Option<String>,
+    pub themes: Vec<ThemeId>,
+    pub kinds: Vec<StoryKind>,
+    pub places: Vec<String>,
+    pub groups: Vec<String>,
     pub when: Option<When>,
     pub page: usize,
 }
@@ -33,18 +34,16 @@ pub struct Wanted {
 impl Wanted {
     /// Reads an address; a theme has to be one of these frameworks.
     pub fn read(query: &Form, frameworks: &[Framework]) -> Self {
-        let known = |theme: &ThemeId| {
-            let mut themes = frameworks.iter().flat_map(|framework| &framework.themes);
-            themes.any(|there| there.id == *theme)
-        };
+        let known = |theme: &ThemeId| family(frameworks, *theme).is_some();
+        let text = |text: &str| Some(tidy(text, LONGEST_CHOICE)).filter(|text| !text.is_empty());
         let page = query.get("page").trim().parse().unwrap_or(1);
         Self {
             words: tidy(query.get("q"), LONGEST),
-            theme: choice(query, "theme").filter(known),
-            kind: choice(query, "kind"),
-            place: text(query, "place"),
-            group: text(query, "group"),
-            when: choice(query, "when"),
+            themes: choices(query, "theme", |id| id.trim().parse().ok().filter(known)),
+            kinds: choices(query, "kind", |kind| kind.trim().parse().ok()),
+            places: choices(query, "place", text),
+            groups: choices(query, "group", text),
+            when: query.get("when").trim().parse().ok(),
             page: usize::clamp(page, 1, 10_000),
         }
     }
@@ -53,10 +52,10 @@ impl Wanted {
     pub fn asked(&self) -> Asked {
         Asked {
             words: self.words.clone(),
-            themes: self.theme.into_iter().collect(),
-            kinds: self.kind.into_iter().collect(),
-            places: self.place.iter().cloned().collect(),
-            groups: self.group.iter().cloned().collect(),
+            themes: self.themes.clone(),
+            kinds: self.kinds.clone(),
+            places: self.places.clone(),
+            groups: self.groups.clone(),
             when: self.when,
             page: self.page,
             per_page: PER_PAGE,
@@ -77,13 +76,30 @@ impl Wanted {
     /// Names and values of everything but the words and the page.
     pub fn choices(&self) -> Vec<(&'static str, String)> {
         let mut choices = Vec::new();
-        let mut add = |name, value: Option<String>| choices.extend(value.map(|value| (name, value)));
-        add("theme", self.theme.map(|theme| theme.to_string()));
-        add("kind", self.kind.map(|kind| kind.to_string()));
-        add("place", self.place.clone());
-        add("group", self.group.clone());
-        add("when", self.when.map(|when| when.as_str().to_owned()));
+        choices.extend(self.themes.iter().map(|theme| ("theme", theme.to_string())));
+        choices.extend(self.kinds.iter().map(|kind| ("kind", kind.to_string())));
+        choices.extend(self.places.iter().map(|place| ("place", place.clone())));
+        choices.extend(self.groups.iter().map(|group| ("group", group.clone())));
+        choices.extend(self.when.map(|when| ("when", when.as_str().to_owned())));
         choices
+    }
+
+    /// Picks a theme, or lets it go. What is above and below a theme that is picked goes:
+    /// a theme has the stories of all below it.
+    pub fn turn_theme(&mut self, theme: ThemeId, frameworks: &[Framework]) {
+        if self.themes.contains(&theme) {
+            self.themes.retain(|other| *other != theme);
+            return;
+        }
+        let above = |lower: ThemeId, upper: ThemeId| line(frameworks, lower).contains(&upper);
+        self.themes
+            .retain(|other| !above(*other, theme) && !above(theme, *other));
+        self.themes.push(theme);
+    }
+
+    /// The same search in another address of ours: `?q=…` or nothing.
+    pub fn query(&self) -> String {
+        self.address().split_off(PATH.len())
     }
 
     /// Whether anything is asked for at all.
@@ -111,12 +127,42 @@ impl Wanted {
     }
 }
 
-fn choice<T: FromStr>(query: &Form, name: &str) -> Option<T> {
-    query.get(name).trim().parse().ok()
+/// Picks a choice, or lets it go.
+pub fn turn<T: PartialEq>(choices: &mut Vec<T>, choice: T) {
+    let before = choices.len();
+    choices.retain(|other| *other != choice);
+    if choices.len() == before {
+        choices.push(choice);
+    }
 }
 
-fn text(query: &Form, name: &str) -> Option<String> {
-    Some(tidy(query.get(name), LONGEST_CHOICE)).filter(|text| !text.is_empty())
+fn choices<T: PartialEq>(query: &Form, name: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    let mut choices = Vec::new();
+    for choice in query.all(name).filter_map(read).take(MOST_CHOICES) {
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
+    choices
+}
+
+/// The framework of a theme, and the theme.
+fn family(frameworks: &[Framework], theme: ThemeId) -> Option<(&Framework, &Theme)> {
+    frameworks.iter().find_map(|framework| {
+        let mut themes = framework.themes.iter();
+        Some((framework, themes.find(|there| there.id == theme)?))
+    })
+}
+
+/// Everything above a theme.
+fn line(frameworks: &[Framework], theme: ThemeId) -> Vec<ThemeId> {
+    let mut found = Vec::new();
+    let mut at = family(frameworks, theme).and_then(|(_, theme)| theme.parent);
+    while let Some(parent) = at.filter(|parent| !found.contains(parent)) {
+        found.push(parent);
+        at = family(frameworks, parent).and_then(|(_, theme)| theme.parent);
+    }
+    found
 }
 
 /// Without what cannot be seen but turns the page around: control signs and changes of direction.
@@ -141,20 +187,23 @@ mod tests {
 
     #[test]
     fn an_address_comes_back_as_it_was_read() {
-        let address = "/insight/search?q=bus%20pass&kind=video&place=Si%C3%A2n%27s&when=year&page=3";
+        let address =
+            "/insight/search?q=bus%20pass&kind=video&kind=interview&place=Si%C3%A2n%27s&when=year&page=3";
         let wanted = read(address.split_once('?').unwrap().1);
         assert_eq!(wanted.address(), address);
         assert_eq!(
-            wanted.changed(|other| other.kind = None),
-            "/insight/search?q=bus%20pass&place=Si%C3%A2n%27s&when=year"
+            wanted.changed(|other| turn(&mut other.kinds, StoryKind::Video)),
+            "/insight/search?q=bus%20pass&kind=interview&place=Si%C3%A2n%27s&when=year"
         );
+        assert_eq!(wanted.query(), address.split_at(PATH.len()).1);
+        assert_eq!(Wanted::default().query(), "");
     }
 
     #[test]
     fn what_nobody_knows_is_left_out() {
         let theme = ThemeId::fresh();
         let wanted = read(&format!(
-            "theme={theme}&kind=song&when=tomorrow&page=-4&place=+&x=y"
+            "theme={theme}&theme=&kind=song&when=tomorrow&page=-4&place=+&place=&x=y"
         ));
         assert_eq!(
             wanted,
@@ -164,6 +213,16 @@ mod tests {
             }
         );
         assert!(!wanted.is_anything());
+    }
+
+    #[test]
+    fn a_choice_that_is_sent_twice_stands_once_and_there_is_an_end() {
+        let places = (0..100)
+            .map(|place| place.to_string())
+            .collect::<Vec<_>>()
+            .join("&place=");
+        let wanted = read(&format!("kind=video&kind=video&place={places}"));
+        assert_eq!((wanted.kinds.len(), wanted.places.len()), (1, MOST_CHOICES));
     }
 
     #[test]

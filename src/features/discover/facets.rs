@@ -4,7 +4,7 @@ use entity::ThemeId;
 use entity::theme::{Framework, Theme};
 use serde::Serialize;
 
-use super::asked::Wanted;
+use super::asked::{Wanted, turn};
 use crate::search::Facets;
 
 /// One heading with its choices.
@@ -34,18 +34,11 @@ pub struct Picked {
 
 /// Every facet that has something to choose, themes first.
 pub fn facets(wanted: &Wanted, counted: &Facets, frameworks: &[Framework]) -> Vec<Facet> {
-    let one = |text: &str, count: u64, picked: bool, change: &dyn Fn(&mut Wanted, bool)| Choice {
-        text: text.to_owned(),
-        href: wanted.changed(|other| change(other, !picked)),
-        count,
-        picked,
-        below: Vec::new(),
-    };
     let mut found: Vec<Facet> = frameworks
         .iter()
         .map(|framework| Facet {
             title: framework.name.clone(),
-            choices: tree(wanted, counted, framework),
+            choices: tree(wanted, counted, frameworks, framework),
         })
         .collect();
     let mut add = |title: &str, choices: Vec<Choice>| {
@@ -54,91 +47,65 @@ pub fn facets(wanted: &Wanted, counted: &Facets, frameworks: &[Framework]) -> Ve
             choices,
         });
     };
-    add(
-        "What it is",
-        counted
-            .kinds
-            .iter()
-            .map(|(kind, count)| {
-                one(
-                    kind.label(),
-                    *count,
-                    wanted.kind == Some(*kind),
-                    &|other, pick| {
-                        other.kind = pick.then_some(*kind);
-                    },
-                )
-            })
-            .collect(),
-    );
-    add(
-        "Who tells it",
-        counted
-            .groups
-            .iter()
-            .map(|(group, count)| {
-                one(
-                    group,
-                    *count,
-                    wanted.group.as_ref() == Some(group),
-                    &|other, pick| {
-                        other.group = pick.then(|| group.clone());
-                    },
-                )
-            })
-            .collect(),
-    );
-    add(
-        "Where",
-        counted
-            .places
-            .iter()
-            .map(|(place, count)| {
-                one(
-                    place,
-                    *count,
-                    wanted.place.as_ref() == Some(place),
-                    &|other, pick| {
-                        other.place = pick.then(|| place.clone());
-                    },
-                )
-            })
-            .collect(),
-    );
-    add(
-        "When",
-        counted
-            .when
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(when, count)| {
-                one(
-                    when.label(),
-                    *count,
-                    wanted.when == Some(*when),
-                    &|other, pick| {
-                        other.when = pick.then_some(*when);
-                    },
-                )
-            })
-            .collect(),
-    );
+    let kinds = counted.kinds.iter().map(|(kind, count)| {
+        let picked = wanted.kinds.contains(kind);
+        one(wanted, kind.label(), *count, picked, |other| {
+            turn(&mut other.kinds, *kind)
+        })
+    });
+    add("What it is", kinds.collect());
+    let groups = counted.groups.iter().map(|(group, count)| {
+        let picked = wanted.groups.contains(group);
+        one(wanted, group, *count, picked, |other| {
+            turn(&mut other.groups, group.clone())
+        })
+    });
+    add("Who tells it", groups.collect());
+    let places = counted.places.iter().map(|(place, count)| {
+        let picked = wanted.places.contains(place);
+        one(wanted, place, *count, picked, |other| {
+            turn(&mut other.places, place.clone())
+        })
+    });
+    add("Where", places.collect());
+    let times = counted.when.iter().filter(|(_, count)| *count > 0);
+    let times = times.map(|(when, count)| {
+        let picked = wanted.when == Some(*when);
+        one(wanted, when.label(), *count, picked, |other| {
+            other.when = (!picked).then_some(*when);
+        })
+    });
+    add("When", times.collect());
     found.retain(|facet| facet.choices.iter().any(|choice| !choice.text.is_empty()));
     found
 }
 
+fn one(wanted: &Wanted, text: &str, count: u64, picked: bool, turn: impl FnOnce(&mut Wanted)) -> Choice {
+    Choice {
+        text: text.to_owned(),
+        href: wanted.changed(turn),
+        count,
+        picked,
+        below: Vec::new(),
+    }
+}
+
 /// The themes at the top, each with all that is below it.
-fn tree(wanted: &Wanted, counted: &Facets, framework: &Framework) -> Vec<Choice> {
+fn tree(wanted: &Wanted, counted: &Facets, frameworks: &[Framework], framework: &Framework) -> Vec<Choice> {
+    let theme = |theme: &Theme| {
+        let count = counted.themes.iter().find(|(id, _)| *id == theme.id)?.1;
+        let picked = wanted.themes.contains(&theme.id);
+        Some(one(wanted, &theme.name, count, picked, |other| {
+            other.turn_theme(theme.id, frameworks)
+        }))
+    };
     framework
         .top()
         .filter_map(|top| {
-            let mut choice = theme(wanted, counted, top)?;
+            let mut choice = theme(top)?;
             let mut row = Vec::new();
             descend(framework, top.id, &mut row);
-            choice.below = row
-                .into_iter()
-                .filter_map(|below| theme(wanted, counted, below))
-                .collect();
+            choice.below = row.into_iter().filter_map(theme).collect();
             Some(choice)
         })
         .collect()
@@ -151,37 +118,40 @@ fn descend<'a>(framework: &'a Framework, parent: ThemeId, row: &mut Vec<&'a Them
     }
 }
 
-fn theme(wanted: &Wanted, counted: &Facets, theme: &Theme) -> Option<Choice> {
-    let picked = wanted.theme == Some(theme.id);
-    let count = counted.themes.iter().find(|(id, _)| *id == theme.id)?.1;
-    Some(Choice {
-        text: theme.name.clone(),
-        href: wanted.changed(|other| other.theme = (!picked).then_some(theme.id)),
-        count,
-        picked,
-        below: Vec::new(),
-    })
-}
-
 /// What is chosen now, each with the address that lets it go.
 pub fn picked(wanted: &Wanted, frameworks: &[Framework]) -> Vec<Picked> {
-    let mut picked = Vec::new();
-    let mut add = |text: Option<String>, let_go: fn(&mut Wanted)| {
-        picked.extend(text.map(|text| Picked {
-            text,
-            href: wanted.changed(let_go),
-        }));
+    let let_go = |text: &str, change: &dyn Fn(&mut Wanted)| Picked {
+        text: text.to_owned(),
+        href: wanted.changed(change),
     };
-    let theme = wanted.theme.and_then(|id| name_of(frameworks, id));
-    add(theme.map(|theme| theme.name.clone()), |other| other.theme = None);
-    add(wanted.kind.map(|kind| kind.label().to_owned()), |other| {
-        other.kind = None
-    });
-    add(wanted.group.clone(), |other| other.group = None);
-    add(wanted.place.clone(), |other| other.place = None);
-    add(wanted.when.map(|when| when.label().to_owned()), |other| {
-        other.when = None
-    });
+    let mut picked = Vec::new();
+    picked.extend(wanted.themes.iter().filter_map(|id| {
+        let theme = name_of(frameworks, *id)?;
+        Some(let_go(&theme.name, &|other| turn(&mut other.themes, *id)))
+    }));
+    picked.extend(
+        wanted
+            .kinds
+            .iter()
+            .map(|kind| let_go(kind.label(), &|other| turn(&mut other.kinds, *kind))),
+    );
+    picked.extend(
+        wanted
+            .groups
+            .iter()
+            .map(|group| let_go(group, &|other| turn(&mut other.groups, group.clone()))),
+    );
+    picked.extend(
+        wanted
+            .places
+            .iter()
+            .map(|place| let_go(place, &|other| turn(&mut other.places, place.clone()))),
+    );
+    picked.extend(
+        wanted
+            .when
+            .map(|when| let_go(when.label(), &|other| other.when = None)),
+    );
     picked
 }
 

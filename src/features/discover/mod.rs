@@ -17,3 +17,8 @@ pub fn routes(table: &mut Table) {
         .get("/insight/stories/{id}", Access::Staff, story::page)
         .link("Find stories", "/insight/search", Access::Planner);
 }
+
+/// For everyone else on the staff it stands after what they come for.
+pub fn links(table: &mut Table) {
+    table.link("Find stories", "/insight/search", Access::Staff);
+}

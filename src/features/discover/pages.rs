@@ -94,12 +94,12 @@ pub async fn search(state: State, who: Who, query: Query) -> Reply {
         stood_for: found
             .stood_for
             .iter()
-            .filter(|id| wanted.theme != Some(**id))
+            .filter(|id| !wanted.themes.contains(id))
             .filter_map(|id| {
                 Some(Link {
                     text: name_of(&frameworks, *id)?.name.clone(),
                     href: Wanted {
-                        theme: Some(*id),
+                        themes: vec![*id],
                         ..Wanted::default()
                     }
                     .address(),
@@ -135,7 +135,7 @@ async fn results(
     let typed = if found.by_words { wanted.words.as_str() } else { "" };
     Ok(shown
         .iter()
-        .map(|story| ResultView::of(story, typed, &state.search, &themes, frameworks))
+        .map(|story| ResultView::of(story, typed, wanted, &state.search, &themes, frameworks))
         .collect())
 }
 
@@ -172,7 +172,7 @@ async fn help(state: &State, who: &Who, frameworks: &[Framework], now: Timestamp
             .map(|(theme, stories)| Theme {
                 text: theme.name.clone(),
                 href: Wanted {
-                    theme: Some(theme.id),
+                    themes: vec![theme.id],
                     ..Wanted::default()
                 }
                 .address(),

@@ -7,6 +7,7 @@ use entity::theme::Framework;
 use entity::{AssetKind, StoryId, ThemeId};
 use serde::Serialize;
 
+use super::asked::Wanted;
 use super::facets::name_of;
 use crate::search::{self, Search};
 use crate::web::{dates, shown};
@@ -38,6 +39,9 @@ pub struct Poster {
 /// A story that was found.
 #[derive(Debug, Serialize)]
 pub struct ResultView {
+    /// Where it stands on the page, for coming back to it.
+    id: String,
+    /// The story, with the search that found it.
     href: String,
     title: Vec<Piece>,
     /// Kind, teller, group, place, month, length; those that are there.
@@ -53,6 +57,7 @@ impl ResultView {
     pub fn of(
         story: &Shown,
         typed: &str,
+        wanted: &Wanted,
         search: &Search,
         themes: &HashMap<StoryId, Vec<ThemeId>>,
         frameworks: &[Framework],
@@ -61,7 +66,8 @@ impl ResultView {
         // A title without words is made by us; there is nothing of the story to mark in it.
         let typed_in_title = if story.forms.words { typed } else { "" };
         Self {
-            href: format!("/insight/stories/{}", story.id),
+            id: format!("story-{}", story.id),
+            href: format!("/insight/stories/{}{}", story.id, wanted.query()),
             title: pieces(search.mark(&story.title, typed_in_title)),
             about: about(story),
             words: text(story)

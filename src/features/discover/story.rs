@@ -12,11 +12,14 @@ use serde::Serialize;
 use super::asked::Wanted;
 use super::facets::name_of;
 use crate::state::State;
+use crate::web::components::BackLink;
 use crate::web::shown::StoryView;
-use crate::web::{Access, Error, Page, Reply, Who};
+use crate::web::{Access, Error, Page, Query, Reply, Who};
 
 #[derive(Debug, Serialize)]
 struct StoryPage {
+    /// The search that it was found by.
+    back: BackLink,
     story: StoryView,
     /// There is a voice and no film: a picture stands in for it.
     sound_only: bool,
@@ -48,7 +51,7 @@ struct Quote {
     themes: String,
 }
 
-pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
+pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -> Reply {
     let now = state.clock.now();
     let id: StoryId = id.parse()?;
     let story = story::open(&state.db, &who, id, now).await?;
@@ -59,7 +62,9 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     } else {
         Vec::new()
     };
+    let found_by = Wanted::read(&query.0, &frameworks);
     let page = StoryPage {
+        back: back(&found_by, id),
         badge: badge(&story),
         why: why(&who, &story),
         themes: themes(&state, &story, &coded, &frameworks).await?,
@@ -71,6 +76,16 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
         story: StoryView::of(&story),
     };
     state.page(&who, &page)
+}
+
+/// Back to the same search, standing on this story again.
+fn back(found_by: &Wanted, id: StoryId) -> BackLink {
+    let address = found_by.address();
+    if found_by.is_anything() || found_by.page > 1 {
+        BackLink::new(format!("{address}#story-{id}")).words("Back to what you found")
+    } else {
+        BackLink::new(address).words("Find stories")
+    }
 }
 
 fn badge(story: &Shown) -> String {
@@ -134,7 +149,7 @@ async fn themes(
             Some(About {
                 text: name_of(frameworks, id)?.name.clone(),
                 href: Wanted {
-                    theme: Some(id),
+                    themes: vec![id],
                     ..Wanted::default()
                 }
                 .address(),

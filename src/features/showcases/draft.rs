@@ -2,7 +2,7 @@
 //! Must never decide what may be shown.
 use entity::{Audience, StoryId};
 
-use crate::web::Form;
+use crate::web::{Form, session};
 
 /// Most stories in one showcase: more is no showcase.
 pub const MOST: usize = 30;
@@ -19,8 +19,23 @@ pub struct Picked {
 pub struct Draft {
     pub audience: Option<Audience>,
     pub items: Vec<Picked>,
-    /// The button to stand on again after a story was moved.
-    pub stand_on: Option<(StoryId, Step)>,
+    /// The word of this form: as it came, or a new one.
+    pub nonce: String,
+    /// The words to find stories by are others than those of the page before.
+    looks_for_others: bool,
+    /// Where to stand on the page that comes back.
+    pub stand_on: Option<Stand>,
+}
+
+/// A place on the page to stand on again after a press, so that nobody begins at the top each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// The button that moves a story.
+    Move(StoryId, Step),
+    /// The running order.
+    Order,
+    /// The stories to add.
+    Offered,
 }
 
 /// A move of one place.
@@ -57,12 +72,23 @@ impl Press {
 }
 
 impl Draft {
+    /// An empty one, with a word of its own.
+    pub fn fresh() -> Self {
+        Self {
+            nonce: session::fresh_token(),
+            ..Self::default()
+        }
+    }
+
     /// Reads the form; a story that was sent twice stands once.
     pub fn read(form: &Form) -> Self {
-        let mut draft = Self {
-            audience: form.get("audience").parse().ok(),
-            ..Self::default()
-        };
+        let mut draft = Self::fresh();
+        draft.audience = form.get("audience").parse().ok();
+        draft.looks_for_others = form.get("q").trim() != form.get("found").trim();
+        let nonce = form.get("nonce");
+        if !nonce.is_empty() && nonce.len() <= 64 {
+            nonce.clone_into(&mut draft.nonce);
+        }
         for story in form.all("story").filter_map(|id| id.parse().ok()) {
             draft.add(story, form.typed(&why_of(story)));
         }
@@ -80,10 +106,19 @@ impl Draft {
     /// The running order after a button was pressed.
     pub fn press(&mut self, press: Press) {
         match press {
-            Press::Add(story) => self.add(story, String::new()),
-            Press::TakeOut(story) => self.items.retain(|item| item.story != story),
+            Press::Add(story) => {
+                self.add(story, String::new());
+                self.stand_on = Some(Stand::Offered);
+            }
+            Press::TakeOut(story) => {
+                self.items.retain(|item| item.story != story);
+                self.stand_on = Some(Stand::Order);
+            }
             Press::Move(story, step) => self.step(story, step),
-            Press::Look | Press::Make => {}
+            // Other words were typed since the page was made: the stories to add are what is waited for.
+            Press::Look if self.looks_for_others => self.stand_on = Some(Stand::Offered),
+            Press::Look => self.stand_on = Some(Stand::Order),
+            Press::Make => {}
         }
     }
 
@@ -103,7 +138,7 @@ impl Draft {
             Step::Down if to == last => Step::Up,
             step => step,
         };
-        self.stand_on = Some((story, stand_on));
+        self.stand_on = Some(Stand::Move(story, stand_on));
     }
 }
 
@@ -146,7 +181,7 @@ mod tests {
         let (mut draft, [a, b, c]) = three();
         draft.press(Press::Move(b, Step::Up));
         assert_eq!(order(&draft), [b, a, c]);
-        assert_eq!(draft.stand_on, Some((b, Step::Down)));
+        assert_eq!(draft.stand_on, Some(Stand::Move(b, Step::Down)));
         draft.press(Press::Move(b, Step::Up));
         assert_eq!(order(&draft), [b, a, c]);
         draft.press(Press::Move(b, Step::Down));
@@ -156,6 +191,22 @@ mod tests {
         draft.press(Press::TakeOut(c));
         draft.press(Press::Add(a));
         assert_eq!(order(&draft), [a, b]);
+    }
+
+    #[test]
+    fn a_press_stands_where_its_answer_is() {
+        let stand_on = |body: &str| {
+            let form = Form::parse(body.as_bytes());
+            let mut draft = Draft::read(&form);
+            draft.press(Press::read(&form));
+            draft.stand_on
+        };
+        let id = StoryId::fresh();
+        assert_eq!(stand_on(&format!("do=add:{id}")), Some(Stand::Offered));
+        assert_eq!(stand_on(&format!("do=out:{id}")), Some(Stand::Order));
+        assert_eq!(stand_on("do=look&q=bus&found="), Some(Stand::Offered));
+        assert_eq!(stand_on("do=look&q=bus&found=bus"), Some(Stand::Order));
+        assert_eq!(stand_on("do=make"), None);
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! Making a showcase: each button sends the whole form, and the page comes back with every word kept.
 //! Must never make a showcase with a story that its audience does not get; the vault refuses it too.
 use entity::showcase::{self, NewShowcase};
-use entity::{Audience, ShowcaseId, StoryId, Tx};
+use entity::{Audience, ShowcaseId, StoryId};
 
 use super::draft::{Draft, Press, why_of};
 use super::in_a_sentence;
 use super::maker::{Desk, MakePage, audiences};
 use crate::state::State;
-use crate::web::{Error, Fields, Form, Invalid, Query, Reply, Who, see_other_saying};
+use crate::web::{Error, Fields, Form, Invalid, Query, Reply, Who, see_other_saying, session};
 
 const LONGEST_TITLE: usize = 120;
 const LONGEST_LINE: usize = 300;
 
 pub async fn page(state: State, who: Who, query: Query) -> Reply {
-    let mut draft = Draft::default();
+    let mut draft = Draft::fresh();
     // From the page of a story: it is picked already.
     if let Ok(story) = query.0.get("story").parse::<StoryId>() {
         draft.add(story, String::new());
@@ -89,6 +89,7 @@ fn parse(form: &Form, draft: &Draft, desk: &Desk) -> Result<NewShowcase, Invalid
             question: question?,
             audience: audience?,
             items,
+            nonce: draft.nonce.clone(),
         })
     })
 }
@@ -103,14 +104,16 @@ fn take_out(title: Option<&str>, audience: Audience) -> String {
     }
 }
 
-/// The showcase, or the sentence why not. Two presses make one: the same showcase is not made again.
-async fn make(state: &State, who: &Who, new: NewShowcase) -> Result<Result<ShowcaseId, &'static str>, Error> {
-    let now = state.clock.now();
+/// The showcase, or the sentence why not. Two presses make one; a form that was changed in between makes another.
+async fn make(
+    state: &State,
+    who: &Who,
+    mut new: NewShowcase,
+) -> Result<Result<ShowcaseId, &'static str>, Error> {
+    let sent = (&new.title, &new.why, &new.question, new.audience, &new.items);
+    new.nonce = session::hash(&format!("{} {sent:?}", new.nonce));
     let tx = state.db.begin().await?;
-    if let Some(there) = made_already(state, who, &tx, &new).await? {
-        return Ok(Ok(there));
-    }
-    match showcase::make(&tx, &state.db, who, new, now).await {
+    match showcase::make(&tx, &state.db, who, new, state.clock.now()).await {
         Ok(id) => {
             tx.commit().await?;
             Ok(Ok(id))
@@ -118,23 +121,4 @@ async fn make(state: &State, who: &Who, new: NewShowcase) -> Result<Result<Showc
         Err(entity::Error::Refused(why)) => Ok(Err(why)),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Looks inside the turn to write, so that the first of two presses is seen by the second.
-async fn made_already(
-    state: &State,
-    who: &Who,
-    _turn: &Tx,
-    new: &NewShowcase,
-) -> Result<Option<ShowcaseId>, Error> {
-    let wanted: Vec<(StoryId, &str)> = new.items.iter().map(|(id, why)| (*id, why.as_str())).collect();
-    let there = showcase::list(&state.db, who, state.clock.now()).await?;
-    let same = there.into_iter().find(|other| {
-        let items = other.items.iter().map(|(story, why)| (story.id, why.as_str()));
-        Some(other.made_by) == who.account()
-            && (&other.title, &other.why, &other.question, other.audience)
-                == (&new.title, &new.why, &new.question, new.audience)
-            && items.eq(wanted.iter().copied())
-    });
-    Ok(same.map(|showcase| showcase.id))
 }

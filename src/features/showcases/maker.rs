@@ -6,7 +6,7 @@ use entity::story::{self, Filter, Shown};
 use entity::{Audience, StoryId};
 use serde::Serialize;
 
-use super::draft::{Draft, MOST, Step, why_of};
+use super::draft::{Draft, MOST, Stand, Step, why_of};
 use super::{forms_in_words, in_a_sentence};
 use crate::search::Asked;
 use crate::state::State;
@@ -115,6 +115,11 @@ impl Desk {
 #[derive(Debug, Serialize)]
 pub struct MakePage {
     errors: Option<ErrorSummary>,
+    nonce: String,
+    /// The words that the stories to add were found by.
+    found: String,
+    /// "order", "offered" or nothing: the heading to stand on.
+    stand_on: &'static str,
     title: Input,
     why: Textarea,
     question: Textarea,
@@ -181,8 +186,8 @@ impl MakePage {
                 up: number > 1,
                 down: number < last,
                 stand_on: match draft.stand_on {
-                    Some((story, Step::Up)) if story == item.story => "up",
-                    Some((story, Step::Down)) if story == item.story => "down",
+                    Some(Stand::Move(story, Step::Up)) if story == item.story => "up",
+                    Some(Stand::Move(story, Step::Down)) if story == item.story => "down",
                     _ => "",
                 },
             }
@@ -196,6 +201,13 @@ impl MakePage {
             .collect();
         Self {
             errors: errors.summary(),
+            nonce: draft.nonce.clone(),
+            found: form.typed("q"),
+            stand_on: match draft.stand_on {
+                Some(Stand::Order) => "order",
+                Some(Stand::Offered) => "offered",
+                _ => "",
+            },
             title: Input::new("title", "Its name")
                 .value(form.typed("title"))
                 .error(errors.message("title")),

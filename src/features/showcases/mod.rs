@@ -1,8 +1,10 @@
 //! Showcases: a few stories in an order somebody chose, for one audience to watch together.
 //! Staff open the list and watch from the top down; a showcase for everyone opens without signing in.
 //! Researchers and planners make one: words, an audience, stories, their order.
+//! Whoever makes them can also close one: it leaves Watch, and can be put back.
 //! What an audience may see of each story is decided by [`entity::story::showing`], at every look.
 //! Must never say that a story was there and is gone.
+mod closing;
 mod draft;
 mod make;
 mod maker;
@@ -16,6 +18,8 @@ pub fn routes(table: &mut Table) {
         .get("/watch/new", Access::Curator, make::page)
         .post("/watch/new", Access::Curator, make::press)
         .get("/watch/{id}", Access::Anyone, watch::showcase)
+        .post("/watch/{id}/close", Access::Curator, closing::close)
+        .post("/watch/{id}/reopen", Access::Curator, closing::reopen)
         .link("Watch", "/watch", Access::Staff);
 }
 

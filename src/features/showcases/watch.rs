@@ -7,8 +7,10 @@ use entity::story::Shown;
 use entity::{AssetKind, ShowcaseId};
 use serde::Serialize;
 
+use super::closing::ClosedLine;
 use super::{forms_in_words, in_a_sentence, stories};
 use crate::state::State;
+use crate::web::components::Button;
 use crate::web::shown::{StoryView, address};
 use crate::web::{Access, Page, Reply, Who, dates};
 
@@ -17,6 +19,8 @@ struct ListPage {
     showcases: Vec<Card>,
     /// Shown to those who make showcases.
     may_make: bool,
+    /// Those that they may put back.
+    closed: Vec<ClosedLine>,
 }
 
 impl Page for ListPage {
@@ -36,9 +40,11 @@ struct Card {
 
 pub async fn list(state: State, who: Who) -> Reply {
     let found = showcase::list(&state.db, &who, state.clock.now()).await?;
+    let closed = showcase::closed(&state.db, &who).await?;
     let page = ListPage {
         showcases: found.iter().map(card).collect(),
         may_make: Access::Curator.allows(&who),
+        closed: closed.into_iter().map(ClosedLine::from).collect(),
     };
     state.page(&who, &page)
 }
@@ -84,6 +90,15 @@ struct ShowcasePage {
     items: Vec<Item>,
     /// The list is for people who are signed in.
     has_list: bool,
+    /// For those who make showcases.
+    close: Option<Close>,
+}
+
+/// The way to take it out of Watch.
+#[derive(Debug, Serialize)]
+struct Close {
+    action: String,
+    button: Button,
 }
 
 impl Page for ShowcasePage {
@@ -122,10 +137,10 @@ pub async fn showcase(state: State, who: Who, id: web::Path<String>) -> Reply {
         }
         Err(error) => return Err(error.into()),
     };
-    state.page(&who, &shown(&showcase, Access::Staff.allows(&who)))
+    state.page(&who, &shown(&showcase, &who))
 }
 
-fn shown(showcase: &Showcase, has_list: bool) -> ShowcasePage {
+fn shown(showcase: &Showcase, who: &Who) -> ShowcasePage {
     let of = showcase.items.len();
     let items = (1..).zip(&showcase.items).map(|(number, (story, why))| Item {
         number,
@@ -142,6 +157,10 @@ fn shown(showcase: &Showcase, has_list: bool) -> ShowcasePage {
         question: Some(showcase.question.clone()).filter(|question| !question.trim().is_empty()),
         for_whom: format!("For {}", in_a_sentence(showcase.audience)),
         size: size(showcase),
-        has_list,
+        has_list: Access::Staff.allows(who),
+        close: Access::Curator.allows(who).then(|| Close {
+            action: format!("/watch/{}/close", showcase.id),
+            button: Button::new("Close this showcase").secondary().once(),
+        }),
     }
 }

@@ -1,8 +1,10 @@
 //! A worry stops a story at once; the safeguarding lead sees and lifts it.
-use entity::Role;
+use entity::{Audience, Form, Role, StoryKind};
 
+use super::discover::{count, search, titles};
 use super::interviews::interview;
 use crate::support::app::spawn_app;
+use crate::support::tales::{Tale, Tales};
 
 #[actix_web::test]
 async fn a_held_story_is_gone_for_its_team_and_back_when_lifted() {
@@ -40,4 +42,85 @@ async fn a_held_story_is_gone_for_its_team_and_back_when_lifted() {
     asha.sign_in("researcher@example.gov.uk", crate::support::actors::PASSWORD)
         .await;
     assert_eq!(asha.get(&story).await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_stopped_story_is_gone_from_search_showcases_and_files_until_the_hold_is_lifted() {
+    let tales = Tales::begin().await;
+    let yes = [Audience::Team, Audience::Planners, Audience::Staff]
+        .iter()
+        .flat_map(|audience| [Form::Words, Form::Voice, Form::Face].map(|form| (form, *audience)))
+        .collect::<Vec<_>>();
+    let film = Tale {
+        kind: StoryKind::Video,
+        title: "The 38",
+        words: "Fungus on the bus.",
+        themes: &["buses"],
+        yes: &yes,
+        film: true,
+        ..Tale::default()
+    };
+    let id = tales.tell(&tales.ray, film).await;
+    let story = id.to_string();
+    let made = tales
+        .planner
+        .press(
+            "/watch/new",
+            &[
+                ("title", "On the bus"),
+                ("why", "Because"),
+                ("audience", "staff"),
+                ("story", &story),
+                ("do", "make"),
+            ],
+        )
+        .await;
+    let page = format!("/insight/stories/{id}");
+    let file = tales
+        .planner
+        .get(&page)
+        .await
+        .attributes("video source", "src")
+        .concat();
+    assert!(file.starts_with("/media/"));
+
+    let asha = tales.researcher().await;
+    let worry = format!("/studio/stories/{id}/hold");
+    let fields = [("ground", "safety"), ("note", "Ask about the bruise")];
+    assert_eq!(tales.planner.press(&worry, &fields).await.status, 403);
+    assert!(asha.press(&worry, &fields).await.says("The story is stopped"));
+
+    let lead = tales.app.staff(Role::Safeguarding).await;
+    for actor in [&tales.planner, &tales.frontline, &asha] {
+        for path in [&page, &file] {
+            assert_eq!(actor.get(path).await.status, 404, "{path}");
+        }
+        for path in ["/insight/search", &search("fungus"), &search("\"the 38\"")] {
+            let seen = actor.get(path).await;
+            assert_eq!(
+                (count(&seen).as_str(), titles(&seen).len()),
+                ("No stories", 0),
+                "{path}"
+            );
+            assert!(seen.texts(".sf-facets__link").is_empty());
+        }
+        assert!(!actor.get("/watch").await.says("On the bus"));
+    }
+    assert_eq!(tales.frontline.get(&made.path).await.texts(".sf-item").len(), 0);
+    assert!(!tales.planner.get("/watch/new").await.says("The 38"));
+
+    let log = lead.get("/safeguarding/log").await;
+    assert_eq!(log.texts(".sf-result").len(), 1);
+    assert!(log.says("Ask about the bruise") && log.says("The 38") && log.says("Held on"));
+    let governance = tales.app.staff(Role::Governance).await;
+    let seen = governance.get("/safeguarding/log").await;
+    assert_eq!(seen.texts(".sf-result").len(), 1);
+    assert!(!seen.says("bruise") && !seen.says("The 38"), "{}", seen.words());
+    assert_eq!(tales.planner.get("/safeguarding/log").await.status, 403);
+
+    lead.press(&format!("/safeguarding/stories/{id}/lift"), &[]).await;
+    tales.indexed().await;
+    assert_eq!(titles(&tales.planner.get(&search("fungus")).await), ["The 38"]);
+    assert_eq!(tales.frontline.get(&made.path).await.texts(".sf-item").len(), 1);
+    assert!(lead.get("/safeguarding/log").await.says("Lifted on"));
 }

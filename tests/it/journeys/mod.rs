@@ -1,5 +1,6 @@
 //! One file a journey, named as the feature; each test is a sentence.
 mod accounts;
+mod closing;
 mod coding;
 mod discover;
 mod files;
@@ -8,6 +9,7 @@ mod holds;
 mod home;
 mod interviews;
 mod my_stories;
+mod narrowing;
 mod participants;
 mod playing;
 mod projects;

@@ -1,10 +1,9 @@
 //! Watching a showcase, and making one: exactly what its audience was allowed, at every look.
-use entity::transcript::Cue;
 use entity::{Audience, Form, StoryId, StoryKind};
 
 use crate::support::actors::Actor;
 use crate::support::html::Seen;
-use crate::support::tales::{Tale, Tales, WORDS_FOR_PLANNERS};
+use crate::support::tales::{Tale, Tales};
 
 const FOR_STAFF: &[(Form, Audience)] = &[
     (Form::Words, Audience::Team),
@@ -113,47 +112,6 @@ async fn a_showcase_shows_exactly_what_its_audience_was_allowed() {
         ]
     );
     assert_eq!(seen.attributes("[autoplay]", "autoplay"), [""; 0]);
-}
-
-#[actix_web::test]
-async fn the_captions_of_a_showcase_are_those_of_its_audience() {
-    let tales = Tales::begin().await;
-    let yes = [Form::Words, Form::Voice, Form::Face].map(|form| (form, Audience::Staff));
-    let tale = Tale {
-        film: true,
-        yes: &[
-            yes.as_slice(),
-            &[(Form::Name, Audience::Planners)],
-            WORDS_FOR_PLANNERS,
-        ]
-        .concat(),
-        ..Tale::default()
-    };
-    let id = tales.tell(&tales.ray, tale).await;
-    let said = Cue {
-        start_ms: 0,
-        end_ms: 2_000,
-        words: "Raymond speaking.".into(),
-    };
-    tales.caption(&tales.ray, id, said).await;
-    let path = made(&tales.planner, "staff", &[id]).await.path;
-
-    let captions = tales.frontline.get(&path).await.attributes("track", "src");
-    let [address] = captions.as_slice() else {
-        panic!("{captions:?}")
-    };
-    for who in [&tales.frontline, &tales.planner] {
-        let words = who.get(address).await;
-        assert_eq!(
-            (words.status.as_u16(), words.header("content-type")),
-            (200, "text/vtt; charset=utf-8")
-        );
-        assert!(words.body.contains("Heron speaking."), "{}", words.body);
-    }
-    let named = tales.planner.get(&format!("/stories/{id}/words.vtt")).await;
-    assert!(named.body.contains("Raymond speaking."), "{}", named.body);
-    tales.withdraw(&tales.ray, id).await;
-    assert_eq!(tales.frontline.get(address).await.status, 404);
 }
 
 #[actix_web::test]
@@ -313,10 +271,100 @@ async fn a_story_the_audience_may_not_see_is_named_and_nothing_is_made() {
 async fn two_presses_make_one_showcase() {
     let tales = Tales::begin().await;
     let ids = three(&tales).await;
-    let first = made(&tales.planner, "staff", &ids).await.path;
-    let second = made(&tales.planner, "staff", &ids).await.path;
-    assert_eq!(first, second);
+    let nonce = tales.planner.get("/watch/new").await.typed("nonce");
+    assert!(!nonce.is_empty());
+    let ids = texts(&ids);
+    let mut form = fields("staff", &ids, "make");
+    form.push(("nonce", &nonce));
+    let (first, second) = tokio::join!(
+        tales.planner.press("/watch/new", &form),
+        tales.planner.press("/watch/new", &form)
+    );
+    assert!(first.path.starts_with("/watch/") && first.path == second.path);
     assert_eq!(tales.frontline.get("/watch").await.texts(".sf-show").len(), 1);
+
+    // Gone back, changed and sent again, it is another showcase.
+    form[0].1 = "Another name";
+    let third = tales.planner.press("/watch/new", &form).await;
+    assert_ne!(first.path, third.path);
+    assert_eq!(tales.frontline.get("/watch").await.texts(".sf-show").len(), 2);
+    // A page that came back with an error keeps its word.
+    let typo = [("nonce", nonce.as_str()), ("do", "make")];
+    let seen = tales.planner.press("/watch/new", &typo).await;
+    assert_eq!((seen.status.as_u16(), seen.typed("nonce")), (422, nonce.clone()));
+}
+
+#[actix_web::test]
+async fn a_closed_showcase_leaves_watch_and_can_be_put_back() {
+    let tales = Tales::begin().await;
+    let ids = three(&tales).await;
+    let path = made(&tales.planner, "staff", &ids).await.path;
+    let close = format!("{path}/close");
+
+    assert!(!tales.frontline.get(&path).await.says("Close this showcase"));
+    assert_eq!(tales.frontline.press(&close, &[]).await.status, 403);
+    assert_eq!(tales.researcher().await.press(&close, &[]).await.status, 404);
+    let page = tales.planner.get(&path).await;
+    assert_eq!(page.attributes("form[action$=close]", "action").concat(), close);
+
+    let closed = tales.planner.press(&close, &[]).await;
+    assert!(closed.path == "/watch" && closed.says("The showcase is closed."));
+    assert!(closed.says("Closed showcases") && closed.texts(".sf-show").is_empty());
+    for actor in [&tales.planner, &tales.frontline] {
+        assert_eq!(actor.get(&path).await.status, 404);
+    }
+    assert!(!tales.frontline.get("/watch").await.says("Siân’s bus"));
+    // Pressed twice it stays closed.
+    assert_eq!(tales.planner.press(&close, &[]).await.status, 200);
+
+    let reopen = closed.attributes("form[action$=reopen]", "action").concat();
+    assert_eq!(tales.frontline.press(&reopen, &[]).await.status, 403);
+    let back = tales.planner.press(&reopen, &[]).await;
+    assert!(back.path == path && back.says("The showcase is back."));
+    assert_eq!(tales.frontline.get(&path).await.texts(".sf-item").len(), 3);
+}
+
+#[actix_web::test]
+async fn the_words_of_a_film_come_with_it_cut_for_the_audience_of_the_showcase() {
+    let tales = Tales::begin().await;
+    let film = Tale {
+        kind: StoryKind::Video,
+        title: "Watched",
+        words: "",
+        yes: &[
+            (Form::Words, Audience::Planners),
+            (Form::Name, Audience::Planners),
+            (Form::Face, Audience::Planners),
+            (Form::Words, Audience::Staff),
+            (Form::Face, Audience::Staff),
+        ],
+        film: true,
+        ..Tale::default()
+    };
+    let id = tales
+        .tell_with_cue(&tales.bet, film, "Betsan takes the 38.")
+        .await;
+    for (audience, actor) in [("staff", &tales.frontline), ("planners", &tales.planner)] {
+        let path = made(&tales.planner, audience, &[id]).await.path;
+        let seen = actor.get(&path).await;
+        let track = seen.attributes("track", "src").concat();
+        assert_eq!(track, format!("/stories/{id}/words.vtt?as={audience}"));
+        let words = actor.get(&track).await;
+        assert_eq!(
+            (words.status.as_u16(), words.header("content-type")),
+            (200, "text/vtt; charset=utf-8")
+        );
+        let named = audience == "planners";
+        assert!(words.body.starts_with("WEBVTT") && words.body.contains("takes the 38."));
+        assert_eq!(words.body.contains("Betsan"), named, "{}", words.body);
+        assert_eq!(seen.texts(".fh-transcript").concat().contains("Betsan"), named);
+        assert_eq!(tales.app.anonymous().get(&track).await.status, 404);
+        let other = track.replace(&id.to_string(), &StoryId::fresh().to_string());
+        assert_eq!(actor.get(&other).await.status, 404);
+    }
+    tales.withdraw(&tales.bet, id).await;
+    let track = format!("/stories/{id}/words.vtt?as=staff");
+    assert_eq!(tales.frontline.get(&track).await.status, 404);
 }
 
 #[actix_web::test]

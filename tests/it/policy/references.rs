@@ -181,6 +181,7 @@ async fn no_page_says_the_title_of_what_its_reader_may_not_see_any_more() {
             why: "Because".into(),
             question: String::new(),
             audience,
+            nonce: firsthand::web::session::fresh_token(),
             items: told.values().map(|id| (*id, "it fits".to_owned())).collect(),
         };
         let tx = db.begin().await.unwrap();

@@ -4,10 +4,10 @@ use entity::asset::{Received, Rendition};
 use entity::consent::{self, Asked, Choice, WORDING};
 use entity::participant::NewParticipant;
 use entity::story::{self, NewStory};
-use entity::transcript::{self, Cue};
+use entity::transcript::Cue;
 use entity::{
     AssetKind, Audience, Form, ParticipantId, ProjectId, Role, StoryId, StoryKind, ThemeId, Timestamp,
-    Viewer, asset, card, coding, participant, project, theme, unscoped,
+    Viewer, asset, card, coding, participant, project, theme, transcript, unscoped,
 };
 use firsthand::media::{ObjectKey, RenditionKind};
 use firsthand::web::session;
@@ -158,6 +158,15 @@ impl Tales {
 
     /// Tells, sends and releases a story, and waits until it can be found.
     pub async fn tell(&self, teller: &Teller, tale: Tale<'_>) -> StoryId {
+        self.told(teller, tale, None).await
+    }
+
+    /// The same with something said in its film.
+    pub async fn tell_with_cue(&self, teller: &Teller, tale: Tale<'_>, words: &str) -> StoryId {
+        self.told(teller, tale, Some(words)).await
+    }
+
+    async fn told(&self, teller: &Teller, tale: Tale<'_>, cue: Option<&str>) -> StoryId {
         let (db, now) = (&self.app.state.db, self.app.now());
         let mut about = Vec::new();
         for key in tale.themes {
@@ -217,6 +226,18 @@ impl Tales {
             asset::ready(&tx, &work, made, now).await.unwrap();
             tx.commit().await.unwrap();
         }
+        if let Some(words) = cue {
+            let cue = Cue {
+                start_ms: 0,
+                end_ms: 2_000,
+                words: words.into(),
+            };
+            let tx = db.begin().await.unwrap();
+            transcript::set(&tx, &teller.viewer, id, &[cue], now)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
         self.answer(teller, id, tale.yes, true, tale.until).await;
         let tx = db.begin().await.unwrap();
         story::send(&tx, &teller.viewer, id, now).await.unwrap();
@@ -233,16 +254,6 @@ impl Tales {
         story::release(&tx, &teller.viewer, id, cut, now).await.unwrap();
         tx.commit().await.unwrap();
         self.indexed().await;
-    }
-
-    /// Gives a recording its words in time, and releases that cut.
-    pub async fn caption(&self, teller: &Teller, id: StoryId, said: Cue) {
-        let tx = self.app.state.db.begin().await.unwrap();
-        transcript::set(&tx, &teller.viewer, id, &[said], self.app.now())
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        self.release(teller, id).await;
     }
 
     /// A teller's answers about a story.

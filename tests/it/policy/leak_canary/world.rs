@@ -357,6 +357,7 @@ pub async fn world() -> World {
             question: "What now?".into(),
             audience,
             items: items.clone(),
+            nonce: audience.to_string(),
         };
         let db = &world.app.state.db;
         let tx = db.begin().await.unwrap();

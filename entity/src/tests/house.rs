@@ -1,0 +1,132 @@
+//! Showcases and accounts that are closed, and presses that come twice at once.
+use super::*;
+use crate::session;
+use crate::showcase::{self, NewShowcase};
+
+fn showcase_of(id: StoryId, nonce: &str) -> NewShowcase {
+    NewShowcase {
+        title: "The bus".into(),
+        why: "Because".into(),
+        question: String::new(),
+        audience: Audience::Planners,
+        items: vec![(id, String::new())],
+        nonce: nonce.into(),
+    }
+}
+
+async fn shared(db: &Db, council: &Council) -> StoryId {
+    let id = sent(db, council, &[yes(Form::Words, Audience::Planners)]).await;
+    release(db, council, id).await.unwrap();
+    id
+}
+
+#[test]
+fn two_presses_at_once_make_one_showcase() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let id = shared(db, &council).await;
+        let press = async || {
+            let tx = db.begin().await.unwrap();
+            let made = showcase::make(&tx, db, &council.planner, showcase_of(id, "n"), NOW)
+                .await
+                .unwrap();
+            tokio::task::yield_now().await;
+            tx.commit().await.unwrap();
+            made
+        };
+        let (first, second, third) = tokio::join!(press(), press(), press());
+        assert!(first == second && second == third);
+        let list = showcase::list(db, &council.planner, NOW).await.unwrap();
+        assert_eq!((list.len(), list[0].items.len()), (1, 1));
+        let other = in_tx(db, async |tx| {
+            showcase::make(tx, db, &council.planner, showcase_of(id, "another"), NOW).await
+        })
+        .await
+        .unwrap();
+        assert_ne!(first, other);
+    });
+}
+
+#[test]
+fn a_closed_showcase_is_gone_for_everybody_until_it_is_put_back() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let story = shared(db, &council).await;
+        let id = in_tx(db, async |tx| {
+            showcase::make(tx, db, &council.planner, showcase_of(story, "n"), NOW).await
+        })
+        .await
+        .unwrap();
+        for stranger in [&council.researcher, &council.frontline, &Viewer::Public] {
+            let refused = in_tx(db, async |tx| showcase::close(tx, stranger, id, NOW).await).await;
+            assert!(matches!(refused, Err(Error::NotFound)));
+        }
+        in_tx(db, async |tx| {
+            showcase::close(tx, &council.planner, id, NOW).await
+        })
+        .await
+        .unwrap();
+        assert!(
+            showcase::list(db, &council.planner, NOW)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(showcase::open(db, &council.planner, id, NOW).await.is_err());
+        let closed = showcase::closed(db, &council.planner).await.unwrap();
+        assert_eq!((closed.len(), closed[0].id), (1, id));
+        assert!(
+            showcase::closed(db, &council.researcher)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(sees(db, &council.planner, story).await, "its stories stay");
+        in_tx(db, async |tx| {
+            showcase::reopen(tx, &council.planner, id, NOW).await
+        })
+        .await
+        .unwrap();
+        assert!(showcase::open(db, &council.planner, id, NOW).await.is_ok());
+    });
+}
+
+#[test]
+fn a_closed_account_is_nobody_and_its_links_and_sessions_have_ended() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let by = staff(db, Role::Admin).await.account().unwrap();
+        let id = council.frontline.account().unwrap();
+        let later = NOW.plus_days(3);
+        in_tx(db, async |tx| {
+            account::set_password(tx, id, "hash", NOW).await.unwrap();
+            account::invite(tx, id, "link", later).await.unwrap();
+            session::start(tx, "token", id, later, "password", NOW)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert!(session::find(db, "token", NOW).await.unwrap().is_some());
+        in_tx(db, async |tx| account::close(tx, by, id, NOW).await)
+            .await
+            .unwrap();
+        assert!(session::find(db, "token", NOW).await.unwrap().is_none());
+        assert!(account::viewer(db, id).await.unwrap().is_none());
+        assert!(account::invited(db, "link", NOW).await.is_err());
+        let address = format!("{}@council.example", Role::Frontline);
+        assert!(account::credentials(db, &address).await.unwrap().is_none());
+
+        in_tx(db, async |tx| account::reopen(tx, by, id, NOW).await)
+            .await
+            .unwrap();
+        assert!(account::credentials(db, &address).await.unwrap().is_some());
+        assert!(session::find(db, "token", NOW).await.unwrap().is_none());
+        assert!(account::invited(db, "link", NOW).await.is_err());
+
+        let own = in_tx(db, async |tx| account::close(tx, by, by, NOW).await).await;
+        assert!(matches!(own, Err(Error::Refused(_))));
+        let teller = council.teller.account().unwrap();
+        let not_staff = in_tx(db, async |tx| account::close(tx, by, teller, NOW).await).await;
+        assert!(matches!(not_staff, Err(Error::NotFound)));
+    });
+}
