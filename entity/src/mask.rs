@@ -1,10 +1,16 @@
-//! Puts a pseudonym where a person's own names stand in a text, and carries code point
-//! positions across. Works on whole words, whatever their case; never lets a listed name through.
+//! Puts a pseudonym where a person's own names stand in a text and plain words where other people's
+//! stand, and carries code point positions across. Works on whole words, whatever their case; never
+//! lets a listed name through.
 
-/// The names to hide and what to write instead.
+/// The names to hide and what to write instead of each.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
-    names: Vec<Vec<char>>,
+    names: Vec<Hidden>,
+}
+
+#[derive(Clone, Debug)]
+struct Hidden {
+    name: Vec<char>,
     instead: Vec<char>,
 }
 
@@ -13,8 +19,18 @@ pub struct Mask {
 pub struct Masked {
     /// The text without the names.
     pub text: String,
-    /// Where names were: (start in the original, length there, start in the masked text), in code points.
-    edits: Vec<(usize, usize, usize)>,
+    /// Where names were, in order.
+    edits: Vec<Edit>,
+}
+
+/// A name that was replaced; all in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Edit {
+    /// Start in the original, and length there.
+    start: usize,
+    length: usize,
+    /// Start in the masked text, and length there.
+    at: usize,
     instead: usize,
 }
 
@@ -26,21 +42,27 @@ impl Mask {
 
     /// Hides each name, whole and by its parts of two letters or more.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
-        let mut hidden: Vec<Vec<char>> = Vec::new();
+        Self::nothing().and(names, instead)
+    }
+
+    /// Hides more names behind other words. What is hidden already stays behind the first ones.
+    #[must_use]
+    pub fn and<'a>(mut self, names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
         for name in names {
             let whole = name.trim();
             for part in std::iter::once(whole).chain(whole.split_whitespace()) {
-                let part: Vec<char> = part.chars().collect();
-                if part.len() >= 2 && !hidden.contains(&part) {
-                    hidden.push(part);
+                let name: Vec<char> = part.chars().collect();
+                if name.len() >= 2 && !self.names.iter().any(|hidden| hidden.name == name) {
+                    self.names.push(Hidden {
+                        name,
+                        instead: instead.chars().collect(),
+                    });
                 }
             }
         }
-        hidden.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        Self {
-            names: hidden,
-            instead: instead.chars().collect(),
-        }
+        self.names
+            .sort_by_key(|hidden| std::cmp::Reverse(hidden.name.len()));
+        self
     }
 
     /// The text with every name replaced.
@@ -52,10 +74,15 @@ impl Mask {
         while let Some(current) = chars.get(at) {
             let starts_word = at == 0 || chars.get(at - 1).is_none_or(|before| !before.is_alphanumeric());
             match self.name_at(&chars, at).filter(|_| starts_word) {
-                Some(length) => {
-                    edits.push((at, length, out.len()));
-                    out.extend(&self.instead);
-                    at += length;
+                Some(hidden) => {
+                    edits.push(Edit {
+                        start: at,
+                        length: hidden.name.len(),
+                        at: out.len(),
+                        instead: hidden.instead.len(),
+                    });
+                    out.extend(&hidden.instead);
+                    at += hidden.name.len();
                 }
                 None => {
                     out.push(*current);
@@ -66,50 +93,49 @@ impl Mask {
         Masked {
             text: out.into_iter().collect(),
             edits,
-            instead: self.instead.len(),
         }
     }
 
-    fn name_at(&self, chars: &[char], at: usize) -> Option<usize> {
-        self.names
-            .iter()
-            .map(|name| (name, name.len()))
-            .find_map(|(name, length)| {
-                let here = chars.get(at..at + length)?;
-                let same = here
-                    .iter()
-                    .zip(name)
-                    .all(|(a, b)| a == b || a.to_lowercase().eq(b.to_lowercase()));
-                let ends = chars
-                    .get(at + length)
-                    .is_none_or(|after| !after.is_alphanumeric());
-                (same && ends).then_some(length)
-            })
+    fn name_at(&self, chars: &[char], at: usize) -> Option<&Hidden> {
+        self.names.iter().find(|hidden| {
+            let length = hidden.name.len();
+            let same = chars.get(at..at + length).is_some_and(|here| {
+                here.iter()
+                    .zip(&hidden.name)
+                    .all(|(a, b)| a == b || a.to_lowercase().eq(b.to_lowercase()))
+            });
+            let ends = chars
+                .get(at + length)
+                .is_none_or(|after| !after.is_alphanumeric());
+            same && ends
+        })
     }
 }
 
 impl Masked {
-    /// A code point position of the original in the masked text; inside a name, the pseudonym's start.
+    /// A code point position of the original in the masked text; inside a name, the start of what
+    /// stands instead.
     pub fn to_masked(&self, original: usize) -> usize {
         let mut shift: isize = 0;
-        for (start, length, masked) in &self.edits {
-            if original >= start + length {
-                shift = (masked + self.instead).cast_signed() - (start + length).cast_signed();
-            } else if original > *start {
-                return *masked;
+        for edit in &self.edits {
+            if original >= edit.start + edit.length {
+                shift = (edit.at + edit.instead).cast_signed() - (edit.start + edit.length).cast_signed();
+            } else if original > edit.start {
+                return edit.at;
             }
         }
         original.saturating_add_signed(shift)
     }
 
-    /// A code point position of the masked text in the original; inside a pseudonym, the name's start.
+    /// A code point position of the masked text in the original; inside what stands instead, the
+    /// name's start.
     pub fn to_original(&self, masked: usize) -> usize {
         let mut shift: isize = 0;
-        for (start, length, at) in &self.edits {
-            if masked >= at + self.instead {
-                shift = (start + length).cast_signed() - (at + self.instead).cast_signed();
-            } else if masked > *at {
-                return *start;
+        for edit in &self.edits {
+            if masked >= edit.at + edit.instead {
+                shift = (edit.start + edit.length).cast_signed() - (edit.at + edit.instead).cast_signed();
+            } else if masked > edit.at {
+                return edit.start;
             }
         }
         masked.saturating_add_signed(shift)
@@ -143,6 +169,16 @@ mod tests {
     }
 
     #[test]
+    fn other_people_are_not_given_the_tellers_pseudonym() {
+        let mask = sam().and(["Ffion Okafor", "Tŷ Gwyn", "Sam"], "[name]");
+        assert_eq!(
+            mask.apply("Sam and Ffion Okafor. Ffion waits at Tŷ Gwyn for Sam Okafor.")
+                .text,
+            "Robin and [name]. [name] waits at [name] for Robin."
+        );
+    }
+
+    #[test]
     fn welsh_letters_and_emoji_are_single_positions() {
         let masked = Mask::new(["Siân Llŷr"], "Jo").apply("🙂 Siân said it");
         assert_eq!(masked.text, "🙂 Jo said it");
@@ -152,9 +188,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn positions_outside_names_survive_the_way_there_and_back(text in "( |Sam|bus|é|🙂|Okafor|x){0,30}") {
-            let masked = sam().apply(&text);
-            let inside = |at: usize| masked.edits.iter().any(|(start, length, _)| at > *start && at < start + length);
+        fn positions_outside_names_survive_the_way_there_and_back(text in "( |Sam|bus|é|🙂|Okafor|x|Ffion){0,30}") {
+            let masked = sam().and(["Ffion"], "[name]").apply(&text);
+            let inside = |at: usize| masked.edits.iter().any(|edit| at > edit.start && at < edit.start + edit.length);
             for at in 0..=text.chars().count() {
                 if !inside(at) {
                     prop_assert_eq!(masked.to_original(masked.to_masked(at)), at);

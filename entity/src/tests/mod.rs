@@ -1,4 +1,5 @@
 //! The vault as its callers use it, on both databases.
+mod visits;
 mod workings;
 
 use crate::consent::{Asked, Choice, WORDING};
@@ -142,8 +143,7 @@ fn asked() -> Asked {
 async fn in_tx<T>(db: &Db, work: impl AsyncFnOnce(&Tx) -> T) -> T {
     let tx = db.begin().await.unwrap();
     let done = work(&tx).await;
-    tx.commit().await.unwrap();
-    done
+    tx.commit().await.map(|()| done).unwrap()
 }
 
 /// A story sent with these answers, not yet released.
