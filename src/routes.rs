@@ -4,12 +4,13 @@ use crate::features::{
     showcases, telling,
 };
 pub use crate::web::Table;
-use crate::web::assets;
+use crate::web::{assets, carry};
 
 /// The whole table. The order of the links is the order of the navigation.
 pub fn table() -> Table {
     let mut table = Table::default();
     assets::routes(&mut table);
+    carry::routes(&mut table);
     health::routes(&mut table);
     home::routes(&mut table);
     files::routes(&mut table);

@@ -1,13 +1,19 @@
-//! Puts a pseudonym where a person's own names stand in a text, and carries code point positions
-//! across. A name is found whatever its case, accents, apostrophes and hyphens, as several people's
+//! Puts a pseudonym where a person's own names stand in a text and plain words where other people's
+//! stand, and carries code point positions across. A name is found whatever its case, accents, apostrophes and hyphens, as several people's
 //! ("the Okafors") and with figures behind it; never lets a listed name through as a word of its own.
 use deunicode::deunicode_char;
 
-/// The names to hide and what to write instead.
+/// The names to hide and what to write instead of each.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
-    /// Folded, longest first.
-    names: Vec<Vec<char>>,
+    /// Longest first.
+    names: Vec<Hidden>,
+}
+
+#[derive(Clone, Debug)]
+struct Hidden {
+    /// Folded.
+    name: Vec<char>,
     instead: Vec<char>,
 }
 
@@ -16,8 +22,18 @@ pub struct Mask {
 pub struct Masked {
     /// The text without the names.
     pub text: String,
-    /// Where names were: (start in the original, length there, start in the masked text), in code points.
-    edits: Vec<(usize, usize, usize)>,
+    /// Where names were, in order.
+    edits: Vec<Edit>,
+}
+
+/// A name that was replaced; all in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Edit {
+    /// Start in the original, and length there.
+    start: usize,
+    length: usize,
+    /// Start in the masked text, and length there.
+    at: usize,
     instead: usize,
 }
 
@@ -29,7 +45,12 @@ impl Mask {
 
     /// Hides each name: whole, run together, and by its parts of two letters or more.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
-        let mut hidden: Vec<Vec<char>> = Vec::new();
+        Self::nothing().and(names, instead)
+    }
+
+    /// Hides more names behind other words. What is hidden already stays behind the first ones.
+    #[must_use]
+    pub fn and<'a>(mut self, names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
         for name in names {
             let whole: Vec<char> = name.trim().chars().flat_map(folded).collect();
             let together: Vec<char> = whole
@@ -44,17 +65,18 @@ impl Mask {
                 .chain(by_hyphens)
                 .chain(by_anything)
                 .map(<[char]>::to_vec);
-            for part in [whole.clone(), together].into_iter().chain(parts) {
-                if part.len() >= 2 && !hidden.contains(&part) {
-                    hidden.push(part);
+            for name in [whole.clone(), together].into_iter().chain(parts) {
+                if name.len() >= 2 && !self.names.iter().any(|hidden| hidden.name == name) {
+                    self.names.push(Hidden {
+                        name,
+                        instead: instead.chars().collect(),
+                    });
                 }
             }
         }
-        hidden.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        Self {
-            names: hidden,
-            instead: instead.chars().collect(),
-        }
+        self.names
+            .sort_by_key(|hidden| std::cmp::Reverse(hidden.name.len()));
+        self
     }
 
     /// The text with every name replaced.
@@ -70,9 +92,14 @@ impl Mask {
                 .and_then(|rest| self.name_before(rest))
                 .filter(|_| starts_word)
             {
-                Some(length) => {
-                    edits.push((at, length, out.len()));
-                    out.extend(&self.instead);
+                Some((length, instead)) => {
+                    edits.push(Edit {
+                        start: at,
+                        length,
+                        at: out.len(),
+                        instead: instead.len(),
+                    });
+                    out.extend(instead);
                     at += length;
                 }
                 None => {
@@ -84,18 +111,18 @@ impl Mask {
         Masked {
             text: out.into_iter().collect(),
             edits,
-            instead: self.instead.len(),
         }
     }
 
-    /// How many code points of `rest` are a name with its plural and figures, if one stands at its beginning.
-    fn name_before(&self, rest: &[char]) -> Option<usize> {
+    /// How many code points of `rest` are a name with its plural and figures, if one stands at its
+    /// beginning, and what to write instead.
+    fn name_before(&self, rest: &[char]) -> Option<(usize, &[char])> {
         let first = folded(*rest.first()?).next()?;
         self.names
             .iter()
-            .filter(|name| name.first() == Some(&first))
-            .find_map(|name| {
-                let length = length_of(name, rest)?;
+            .filter(|hidden| hidden.name.first() == Some(&first))
+            .find_map(|hidden| {
+                let length = length_of(&hidden.name, rest)?;
                 let plural = rest
                     .get(length)
                     .is_some_and(|letter| letter.eq_ignore_ascii_case(&'s'));
@@ -109,6 +136,7 @@ impl Mask {
                     })
                     .into_iter()
                     .find(|end| rest.get(*end).is_none_or(|next| !next.is_alphanumeric()))
+                    .map(|end| (end, hidden.instead.as_slice()))
             })
     }
 }
@@ -151,27 +179,29 @@ fn folded(letter: char) -> impl Iterator<Item = char> {
 }
 
 impl Masked {
-    /// A code point position of the original in the masked text; inside a name, the pseudonym's start.
+    /// A code point position of the original in the masked text; inside a name, the start of what
+    /// stands instead.
     pub fn to_masked(&self, original: usize) -> usize {
         let mut shift: isize = 0;
-        for (start, length, masked) in &self.edits {
-            if original >= start + length {
-                shift = (masked + self.instead).cast_signed() - (start + length).cast_signed();
-            } else if original > *start {
-                return *masked;
+        for edit in &self.edits {
+            if original >= edit.start + edit.length {
+                shift = (edit.at + edit.instead).cast_signed() - (edit.start + edit.length).cast_signed();
+            } else if original > edit.start {
+                return edit.at;
             }
         }
         original.saturating_add_signed(shift)
     }
 
-    /// A code point position of the masked text in the original; inside a pseudonym, the name's start.
+    /// A code point position of the masked text in the original; inside what stands instead, the
+    /// name's start.
     pub fn to_original(&self, masked: usize) -> usize {
         let mut shift: isize = 0;
-        for (start, length, at) in &self.edits {
-            if masked >= at + self.instead {
-                shift = (start + length).cast_signed() - (at + self.instead).cast_signed();
-            } else if masked > *at {
-                return *start;
+        for edit in &self.edits {
+            if masked >= edit.at + edit.instead {
+                shift = (edit.start + edit.length).cast_signed() - (edit.at + edit.instead).cast_signed();
+            } else if masked > edit.at {
+                return edit.start;
             }
         }
         masked.saturating_add_signed(shift)
@@ -242,6 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn other_people_are_not_given_the_tellers_pseudonym() {
+        let mask = sam().and(["Ffion Okafor", "Tŷ Gwyn", "Sam"], "[name]");
+        assert_eq!(
+            mask.apply("Sam and Ffion Okafor. Ffion waits at Tŷ Gwyn for Sam Okafor.")
+                .text,
+            "Robin and [name]. [name] waits at [name] for Robin."
+        );
+    }
+
+    #[test]
     fn welsh_letters_and_emoji_are_single_positions() {
         let masked = Mask::new(["Siân Llŷr"], "Jo").apply("🙂 Siân said it");
         assert_eq!(masked.text, "🙂 Jo said it");
@@ -251,9 +291,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn positions_outside_names_survive_the_way_there_and_back(text in "( |Sam|bus|é|🙂|Okafor|x){0,30}") {
-            let masked = sam().apply(&text);
-            let inside = |at: usize| masked.edits.iter().any(|(start, length, _)| at > *start && at < start + length);
+        fn positions_outside_names_survive_the_way_there_and_back(text in "( |Sam|bus|é|🙂|Okafor|x|Ffion){0,30}") {
+            let masked = sam().and(["Ffion"], "[name]").apply(&text);
+            let inside = |at: usize| masked.edits.iter().any(|edit| at > edit.start && at < edit.start + edit.length);
             for at in 0..=text.chars().count() {
                 if !inside(at) {
                     prop_assert_eq!(masked.to_original(masked.to_masked(at)), at);

@@ -80,6 +80,8 @@ pub struct StoryView {
     pub feeling: Option<Feeling>,
     /// The film or sound.
     pub player: Option<Player>,
+    /// More films and sounds, when several were sent.
+    pub more: Vec<Player>,
     /// Its length in words, where there is a film or sound.
     pub length: Option<String>,
     /// The words by paragraphs, unless the player carries them.
@@ -123,6 +125,7 @@ impl StoryView {
             told: dates::day(story.told_at),
             feeling: feeling(story.feeling),
             player,
+            more: more(story),
             length,
             words: paragraphs(words),
             pictures: story
@@ -157,23 +160,54 @@ fn note(story: &Shown) -> Option<&'static str> {
     }
 }
 
-fn player(story: &Shown, preview: Option<Audience>) -> Option<Player> {
-    let src = |asset: &Asset| address(asset);
-    let name = format!("{}, {}", story.title, story.teller);
-    let film = story
-        .asset(AssetKind::Film)
-        .or_else(|| story.asset(AssetKind::Silent));
-    let mut player = match (film, story.asset(AssetKind::Sound)) {
-        (Some(film), _) => {
-            let player = Player::film(src(film), name).media_type(film.mime.as_str());
-            match story.asset(AssetKind::Poster) {
-                Some(poster) => player.poster(src(poster)),
-                None => player,
-            }
-        }
-        (None, Some(sound)) => Player::sound(src(sound), name).media_type(sound.mime.as_str()),
-        (None, None) => return None,
+/// The recording that the words belong to: the first film, else the first sound.
+fn recording(story: &Shown) -> Option<&Asset> {
+    let kinds = [AssetKind::Film, AssetKind::Silent, AssetKind::Sound];
+    kinds.into_iter().find_map(|kind| story.asset(kind))
+}
+
+/// A film with its poster, or a sound.
+fn plays(story: &Shown, asset: &Asset, name: String) -> Player {
+    if asset.kind == AssetKind::Sound {
+        return Player::sound(address(asset), name).media_type(asset.mime.as_str());
+    }
+    let player = Player::film(address(asset), name).media_type(asset.mime.as_str());
+    let mut posters = story
+        .assets
+        .iter()
+        .filter(|other| other.kind == AssetKind::Poster);
+    match posters.find(|poster| poster.source == asset.source) {
+        Some(poster) => player.poster(address(poster)),
+        None => player,
+    }
+}
+
+/// The other recordings, each once: its film, or its sound where it has no film for this viewer.
+fn more(story: &Shown) -> Vec<Player> {
+    let Some(first) = recording(story) else {
+        return Vec::new();
     };
+    let is_film = |asset: &&Asset| matches!(asset.kind, AssetKind::Film | AssetKind::Silent);
+    let films: Vec<&Asset> = story.assets.iter().filter(is_film).collect();
+    let alone = |asset: &&Asset| {
+        asset.kind == AssetKind::Sound && !films.iter().any(|film| film.source == asset.source)
+    };
+    let all = films.iter().copied().chain(story.assets.iter().filter(alone));
+    (2..)
+        .zip(all.filter(|asset| asset.source != first.source))
+        .map(|(number, asset)| {
+            plays(
+                story,
+                asset,
+                format!("{}, {}, recording {number}", story.title, story.teller),
+            )
+        })
+        .collect()
+}
+
+fn player(story: &Shown, preview: Option<Audience>) -> Option<Player> {
+    let name = format!("{}, {}", story.title, story.teller);
+    let mut player = plays(story, recording(story)?, name);
     if !story.cues.is_empty() {
         let suffix = preview.map_or_else(String::new, |audience| format!("?as={audience}"));
         player = player.captions(format!("/stories/{}/words.vtt{suffix}", story.id));

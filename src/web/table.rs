@@ -11,6 +11,7 @@ use actix_web::middleware::{Next, from_fn};
 use actix_web::{FromRequest, Responder, Route, guard, web};
 use entity::{Role, Viewer};
 
+use super::carry;
 use super::error::Error;
 use super::session;
 use crate::state::State;
@@ -235,6 +236,9 @@ async fn check(
     let signed_in = visit.viewer.signed().is_some();
     let cookie = visit.refreshed.clone();
     session::remember(&request, Rc::new(visit));
+    if !allowed && !signed_in && carry::fits(access, &request) {
+        return Ok(carry::hold(&state, request).await);
+    }
     if !allowed {
         let error = if signed_in {
             Error::Forbidden

@@ -366,6 +366,7 @@ pub(crate) fn allowed(files: &[table::Model], forms: Forms) -> Vec<Asset> {
         .map(|file| Asset {
             id: file.id,
             kind: file.kind,
+            source: file.source_id,
             mime: file.mime.clone(),
             size: file.width.zip(file.height),
             duration_ms: file.duration_ms,

@@ -242,10 +242,15 @@ pub async fn remove(tx: &Tx, viewer: &Viewer, id: CodingId, now: Timestamp) -> R
     Ok(row.id)
 }
 
-/// The codings of a story that the viewer may read, in the order of its words.
+/// The codings of a story that the viewer may see, in the order of its words. Where the words are
+/// withheld, only those of the whole story.
 pub async fn of_story(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<Vec<Coded>> {
     let row = story::visible_row(db, viewer, id, now).await?;
-    let masked = seen_words(db, viewer, &row, now).await?;
+    let masked = match seen_words(db, viewer, &row, now).await {
+        Ok(masked) => Some(masked),
+        Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
     let rows = table::Entity::find()
         .filter(table::Column::StoryId.eq(id))
         .filter(table::Column::RemovedAt.is_null())
@@ -259,16 +264,23 @@ pub async fn of_story(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    let position = |at: i32| masked.to_masked(usize::try_from(at).unwrap_or(0));
+    let position = |masked: &Masked, at: i32| masked.to_masked(usize::try_from(at).unwrap_or_default());
     let mut coded: Vec<Coded> = rows
         .into_iter()
+        .filter(|row| masked.is_some() || row.excerpt_id.is_none())
         .map(|row| Coded {
             id: row.id,
             theme: row.theme_id,
             span: row
                 .excerpt_id
                 .and_then(|id| excerpts.get(&id))
-                .map(|excerpt| (position(excerpt.start_char), position(excerpt.end_char))),
+                .zip(masked.as_ref())
+                .map(|(excerpt, masked)| {
+                    (
+                        position(masked, excerpt.start_char),
+                        position(masked, excerpt.end_char),
+                    )
+                }),
             is_self: row.is_self,
             account: row.account_id,
             at: row.at,

@@ -8,6 +8,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::mask::Mask;
 use crate::{Db, ParticipantId, Result, Timestamp, Tx, Viewer, audit, participant};
 
+/// What stands for the name of another person or a place that would give somebody away.
+const SOMEBODY_ELSE: &str = "[name]";
+
 /// A person's names and contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
@@ -33,14 +36,10 @@ impl From<table::Model> for Identity {
 }
 
 impl Identity {
+    /// Hides the person behind the pseudonym, and everybody else behind [`SOMEBODY_ELSE`].
     pub(crate) fn mask(&self, pseudonym: &str) -> Mask {
-        let names = [self.real_name.as_str(), self.known_as.as_str()];
-        Mask::new(
-            names
-                .into_iter()
-                .chain(self.other_names.iter().map(String::as_str)),
-            pseudonym,
-        )
+        let own = [self.real_name.as_str(), self.known_as.as_str()];
+        Mask::new(own, pseudonym).and(self.other_names.iter().map(String::as_str), SOMEBODY_ELSE)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stories: scoped reads, the teller's own, and `&Tx` writers that append to the change log.
 //! Nothing leaves here that [`crate::policy::decide`] did not allow: a [`Shown`] has already been cut.
 pub(crate) mod capture;
+mod desk;
 mod document;
 mod own;
 mod read;
@@ -9,6 +10,7 @@ mod visit;
 mod walk;
 mod write;
 
+pub use desk::{Uncoded, capture_of, count, drafts, finish_interview, uncoded};
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use read::{Asset, Filter, Shown, ids, list, open, preview, seen_as, showing};

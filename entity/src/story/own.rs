@@ -55,6 +55,20 @@ pub struct Capture {
     pub fields: i32,
 }
 
+impl From<capture::Model> for Capture {
+    fn from(row: capture::Model) -> Self {
+        Self {
+            story: row.story_id,
+            captured_by: row.captured_by,
+            how_told: row.how_told,
+            helper_name: row.helper_name,
+            helper_how: row.helper_how,
+            minutes: row.minutes,
+            fields: row.fields,
+        }
+    }
+}
+
 /// The viewer's own stories, newest first.
 pub async fn mine(db: &Db, viewer: &Viewer) -> Result<Vec<Own>> {
     let participant = viewer.participant().ok_or(Error::NotFound)?;
@@ -142,16 +156,5 @@ pub async fn captures(db: &Db, viewer: &Viewer, project: ProjectId) -> Result<Ve
         )
         .all(db.read())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Capture {
-            story: row.story_id,
-            captured_by: row.captured_by,
-            how_told: row.how_told,
-            helper_name: row.helper_name,
-            helper_how: row.helper_how,
-            minutes: row.minutes,
-            fields: row.fields,
-        })
-        .collect())
+    Ok(rows.into_iter().map(Capture::from).collect())
 }

@@ -20,6 +20,8 @@ pub struct Asset {
     pub id: AssetId,
     /// What it is.
     pub kind: AssetKind,
+    /// What it was made from: the film, silent, sound and poster of one recording have the same.
+    pub source: Option<AssetId>,
     /// Its media type.
     pub mime: String,
     /// Width and height in pixels, where it has them.
@@ -299,6 +301,16 @@ async fn people(db: &Db, rows: &[table::Model]) -> Result<HashMap<ParticipantId,
     Ok(found.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// The title where the words are not shown: an interview is with its teller, by the capture team.
+fn untitled(kind: StoryKind, teller: &str) -> String {
+    let between = if kind == StoryKind::Interview {
+        "with"
+    } else {
+        "from"
+    };
+    format!("{} {between} {teller}", kind.label())
+}
+
 /// Cuts rows to the forms that `forms` gives for each story's facts.
 pub(crate) async fn show(
     db: &Db,
@@ -327,7 +339,7 @@ pub(crate) async fn show(
         let title = if forms.words {
             mask.apply(&row.title).text
         } else {
-            format!("{} from {teller}", row.kind.label())
+            untitled(row.kind, &teller)
         };
         let cues = cues.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
         shown.push(Shown {

@@ -16,6 +16,8 @@ pub struct Draft {
     pub project: ProjectId,
     /// When the capture began.
     pub started_at: Timestamp,
+    /// When the consent was written down and the draft made.
+    pub agreed_at: Timestamp,
     /// How many fields were filled in so far.
     pub fields: i32,
 }
@@ -50,13 +52,18 @@ pub async fn draft(db: &Db, viewer: &Viewer, id: StoryId) -> Result<Draft> {
         .one(db.read())
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(Draft {
-        id,
+    Ok(draft_of(&row, &taken))
+}
+
+pub(super) fn draft_of(row: &table::Model, taken: &capture::Model) -> Draft {
+    Draft {
+        id: row.id,
         participant: row.participant_id,
         project: row.project_id,
         started_at: taken.started_at,
+        agreed_at: row.created_at,
         fields: taken.fields,
-    })
+    }
 }
 
 /// Sets where and when a story was told and who helped.

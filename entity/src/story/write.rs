@@ -199,16 +199,19 @@ pub async fn finish_capture(
         .one(tx.inner())
         .await?
         .ok_or(Error::NotFound)?;
-    let spent = now.0.saturating_sub(row.started_at.0).max(0);
-    // A started minute counts.
-    let minutes = i32::try_from((spent + 59_999) / 60_000)
-        .unwrap_or(i32::MAX)
-        .max(1);
+    let spent = now.0.saturating_sub(row.started_at.0);
     let mut changed = row.into_active_model();
-    changed.minutes = Set(minutes);
+    changed.minutes = Set(started_minutes(spent));
     changed.fields = Set(fields);
     changed.update(tx.inner()).await?;
     Ok(())
+}
+
+/// Milliseconds as minutes: a started minute counts, and nothing takes less than one.
+pub(super) fn started_minutes(spent_ms: i64) -> i32 {
+    i32::try_from(spent_ms.max(0).saturating_add(59_999) / 60_000)
+        .unwrap_or(i32::MAX)
+        .max(1)
 }
 
 /// Sends a story to the capture team. Sending twice is sending once.

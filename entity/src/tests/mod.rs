@@ -3,6 +3,7 @@ mod amounts;
 mod arriving;
 mod at_once;
 mod house;
+mod visits;
 mod workings;
 
 use crate::consent::{Asked, Choice, WORDING};
@@ -144,8 +145,7 @@ fn asked() -> Asked {
 async fn in_tx<T>(db: &Db, work: impl AsyncFnOnce(&Tx) -> T) -> T {
     let tx = db.begin().await.unwrap();
     let done = work(&tx).await;
-    tx.commit().await.unwrap();
-    done
+    tx.commit().await.map(|()| done).unwrap()
 }
 
 /// A story sent with these answers, not yet released.

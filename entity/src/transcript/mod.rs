@@ -55,6 +55,37 @@ pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Times
     audit::note(tx, viewer.account(), "transcript.set", Some(id.0), "", now).await
 }
 
+/// The lines as they are to be kept when somebody mends them who was shown them with names hidden: a
+/// line that comes back as it was shown has the words it had; one that was changed, what was typed.
+pub async fn mended(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    cues: Vec<Cue>,
+    now: Timestamp,
+) -> Result<Vec<Cue>> {
+    let row = story::visible_row(db, viewer, id, now).await?;
+    let masks = story::masks(db, std::slice::from_ref(&row)).await?;
+    let Some(mask) = masks.get(&row.participant_id) else {
+        return Ok(cues);
+    };
+    let there = of_stories(db, &[id]).await?.remove(&id).unwrap_or_default();
+    let shown: HashMap<(i64, String), String> = there
+        .into_iter()
+        .map(|cue| ((cue.start_ms, mask.apply(&cue.words).text), cue.words))
+        .collect();
+    Ok(cues
+        .into_iter()
+        .map(|cue| match shown.get(&(cue.start_ms, cue.words.clone())) {
+            Some(words) => Cue {
+                words: words.clone(),
+                ..cue
+            },
+            None => cue,
+        })
+        .collect())
+}
+
 /// The lines of several stories, for the reads of [`crate::story`] to cut and mask.
 pub(crate) async fn of_stories(db: &Db, stories: &[StoryId]) -> Result<HashMap<StoryId, Vec<Cue>>> {
     let rows = table::Entity::find()

@@ -7,6 +7,7 @@ use crate::web::{Fields, Form, Invalid};
 /// Themes that can be put on at once; more is a slip.
 const MOST: usize = 40;
 const CHOOSE: &str = "Choose some words of the story first";
+const TURNED: &str = "The last sentence comes before the first one. Pick them the other way round";
 
 /// What to code.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,7 +41,12 @@ pub fn parse(form: &Form, frameworks: &[Framework]) -> Result<Code, Invalid> {
     let span = if form.get("scope") == "whole" {
         Some(None)
     } else {
-        span(form).map(Some).or_else(|| fields.refuse("start", CHOOSE))
+        let why = if form.has("from") && form.has("to") {
+            TURNED
+        } else {
+            CHOOSE
+        };
+        span(form).map(Some).or_else(|| fields.refuse("start", why))
     };
     let cut = form.get("cut").parse().unwrap_or_default();
     fields.finish(|| {

@@ -36,10 +36,8 @@ pub async fn page(
     if !who.is_on(story.project) {
         return Err(Error::NotFound);
     }
-    let codings = match story.words {
-        Some(_) => entity::coding::of_story(&state.db, who, id, now).await?,
-        None => Vec::new(),
-    };
+    let codings = entity::coding::of_story(&state.db, who, id, now).await?;
+    let capture = entity::story::capture_of(&state.db, who, id, now).await?;
     let frameworks = entity::theme::frameworks(&state.db).await?;
     let names: HashMap<AccountId, String> = entity::account::staff(&state.db)
         .await?
@@ -49,6 +47,7 @@ pub async fn page(
     let parts = Parts {
         story: &story,
         codings: &codings,
+        capture: &capture,
         frameworks: &frameworks,
         names: &names,
         undo: Undo::of(query, &frameworks),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::state::State;
 use crate::web::components::{BackLink, Button, ErrorSummary, Textarea};
-use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, captions, see_other_saying};
+use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, captions, form, see_other_saying};
 
 /// Longest text, in letters: hours of talk.
 const LONGEST: usize = 400_000;
@@ -66,7 +66,14 @@ async fn open(state: &State, who: &Who, id: StoryId) -> Result<Shown, Error> {
 
 pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let story = open(&state, &who, id.parse()?).await?;
-    let page = TranscriptPage::new(&story, &Form::default(), &Invalid::default(), Vec::new());
+    // What is there already, to mend.
+    let there = captions::to_vtt(&story.cues);
+    let form = if story.cues.is_empty() {
+        Form::default()
+    } else {
+        Form::parse(format!("words={}", form::escape(&there)).as_bytes())
+    };
+    let page = TranscriptPage::new(&story, &form, &Invalid::default(), Vec::new());
     state.page(&who, &page)
 }
 
@@ -108,8 +115,9 @@ pub async fn save(state: State, who: Who, id: web::Path<String>, form: Form) -> 
             return state.refused(&who, &TranscriptPage::new(&story, &form, &errors, dropped));
         }
     };
-    let said: Vec<&str> = cues.iter().map(|cue| cue.words.as_str()).collect();
     let now = state.clock.now();
+    let cues = entity::transcript::mended(&state.db, &who, id, cues, now).await?;
+    let said: Vec<&str> = cues.iter().map(|cue| cue.words.as_str()).collect();
     let tx = state.db.begin().await?;
     entity::transcript::set(&tx, &who, id, &cues, now).await?;
     entity::story::give_words(&tx, &who, id, &said.join("\n"), now).await?;

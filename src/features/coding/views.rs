@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use entity::coding::Coded;
-use entity::story::Shown;
+use entity::story::{Capture, Shown};
 use entity::theme::{Framework, Theme};
 use entity::{AccountId, ThemeId};
 use serde::Serialize;
@@ -20,11 +20,15 @@ pub struct StoryPage {
     span_error: Option<String>,
     story: StoryView,
     participant: String,
+    /// Who took it, and what it cost.
+    capture: String,
     project: String,
     cut: i32,
     /// Whether the team gets the words at all.
     has_words: bool,
     has_media: bool,
+    /// The words of the film are in already.
+    has_cues: bool,
     pieces: Vec<Piece>,
     sentences: Vec<Sentence>,
     codings: Vec<Coding>,
@@ -110,6 +114,7 @@ impl Undo {
 pub struct Parts<'a> {
     pub story: &'a Shown,
     pub codings: &'a [Coded],
+    pub capture: &'a Capture,
     pub frameworks: &'a [Framework],
     pub names: &'a HashMap<AccountId, String>,
     pub undo: Option<Undo>,
@@ -153,10 +158,12 @@ impl StoryPage {
             span_error: errors.message("start").map(str::to_owned),
             story: view,
             participant: story.participant.to_string(),
+            capture: cost(parts.capture, parts.names),
             project: story.project.to_string(),
             cut: story.cut,
             has_words: story.words.is_some(),
             has_media: story.media.is_some(),
+            has_cues: !story.cues.is_empty(),
             pieces: text::pieces(words, &spans),
             sentences: text::sentences(words),
             codings: codings.collect(),
@@ -169,6 +176,23 @@ impl StoryPage {
             undo: parts.undo,
         }
     }
+}
+
+/// "by Anjali Rao, 12 minutes, 6 fields"; what was not recorded is left out, and so is a teller.
+fn cost(capture: &Capture, names: &HashMap<AccountId, String>) -> String {
+    let by = names.get(&capture.captured_by).map(|name| format!("by {name}"));
+    let counted = |count: i32, one: &str| match count {
+        ..1 => None,
+        1 => Some(format!("1 {one}")),
+        more => Some(format!("{more} {one}s")),
+    };
+    let minutes = counted(capture.minutes, "minute");
+    let fields = counted(capture.fields, "field");
+    [by, minutes, fields]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn tree(framework: &Framework, form: &Form) -> Tree {

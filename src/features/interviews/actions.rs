@@ -8,7 +8,7 @@ use super::consent::{self, Agreed, ConsentPage};
 use super::notes::{self, Notes, NotesPage};
 use crate::state::State;
 use crate::web::multipart::{self, FilePart};
-use crate::web::{Error, Form, Invalid, Reply, Who, see_other, upload};
+use crate::web::{Error, Form, Invalid, Reply, Who, carry, see_other, upload};
 
 pub async fn agree(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
     let id: ParticipantId = id.parse()?;
@@ -55,7 +55,8 @@ async fn begin(
     // A second press finds the draft of the first one, with its consent.
     if entity::consent::grid(&state.db, who, id, now).await.is_err() {
         entity::consent::record(&tx, who, id, &agreed.choices, &agreed.asked, now).await?;
-        entity::story::finish_capture(&tx, who, id, agreed.fields, now).await?;
+        let spent = now.0 - agreed.started_at.0;
+        entity::story::finish_interview(&tx, who, id, agreed.fields, spent).await?;
     }
     tx.commit().await?;
     state.changed();
@@ -87,9 +88,13 @@ pub async fn write(state: State, who: Who, id: web::Path<String>, parts: Multipa
     );
     let again = |errors: &Invalid, files: &[UploadId]| {
         let arrived = files.iter().map(ToString::to_string).collect();
-        state.refused(&who, &NotesPage::new(id, &person, &form, errors, arrived))
+        state.refused(&who, &NotesPage::new(id, &person, &form, errors, arrived, now))
     };
-    let notes = match notes::parse(&form, files.len(), now) {
+    if form.has(carry::LEFT_BEHIND) {
+        let why = "You were signed out meanwhile, and the files did not come along. Pick them again";
+        return again(&Invalid::one("files", why), &files);
+    }
+    let notes = match notes::parse(&form, files.len(), &person.place, now) {
         Ok(notes) => notes,
         Err(errors) => return again(&errors, &files),
     };
@@ -118,7 +123,10 @@ async fn send(state: &State, who: &Who, draft: &Draft, notes: Notes) -> Result<(
     entity::story::set_feeling(&tx, who, id, notes.feeling, now).await?;
     entity::story::send(&tx, who, id, now).await?;
     let fields = draft.fields.saturating_add(notes.fields);
-    entity::story::finish_capture(&tx, who, id, fields, now).await?;
+    // Only while one of the two pages was open: between them may lie a night.
+    let asking = draft.agreed_at.0 - draft.started_at.0;
+    let writing = now.0 - notes.opened_at.0.max(draft.agreed_at.0);
+    entity::story::finish_interview(&tx, who, id, fields, asking + writing).await?;
     tx.commit().await?;
     state.changed();
     Ok(())

@@ -22,7 +22,7 @@ const LONGEST: i64 = Timestamp::DAY;
 pub struct Agreed {
     pub choices: Vec<Choice>,
     pub asked: Asked,
-    /// Fields that somebody filled in or ticked.
+    /// Fields that somebody filled in, ticked or changed.
     pub fields: i32,
     pub nonce: String,
     pub started_at: Timestamp,
@@ -42,6 +42,26 @@ fn cell(audience: Audience, shape: Shape) -> String {
 
 fn until_name(audience: Audience) -> String {
     format!("until-{audience}")
+}
+
+/// Every box, and whether the page comes with it ticked.
+fn boxes() -> impl Iterator<Item = (Audience, Shape, bool)> {
+    Audience::ALL.iter().flat_map(|audience| {
+        Shape::ALL.iter().map(|shape| {
+            let first = (*audience, *shape) == (Audience::Team, Shape::Words);
+            (*audience, *shape, first)
+        })
+    })
+}
+
+/// How many fields somebody filled in or changed: what the page came with is not their work.
+fn filled(form: &Form) -> i32 {
+    let boxes = boxes().filter(|(audience, shape, first)| form.has(&cell(*audience, *shape)) != *first);
+    let untils = Audience::ALL
+        .iter()
+        .filter(|audience| form.has(&until_name(**audience)));
+    let lines = ["explained", "present"].into_iter().filter(|name| form.has(name));
+    i32::try_from(boxes.count() + untils.count() + lines.count()).unwrap_or(i32::MAX)
 }
 
 pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
@@ -78,10 +98,6 @@ pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
             fields.refuse::<()>(&cell(audience, Shape::Name), message);
         }
     }
-    let filled = form
-        .pairs()
-        .filter(|(name, value)| !["nonce", "started_at"].contains(name) && !value.trim().is_empty());
-    let filled = i32::try_from(filled.count()).unwrap_or(i32::MAX);
     let asked = explained.zip(present).map(|(explained, present)| Asked {
         wording: WORDING.to_owned(),
         explained,
@@ -91,7 +107,7 @@ pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
         Some(Agreed {
             choices,
             asked: asked?,
-            fields: filled,
+            fields: filled(form),
             nonce: Some(form.typed("nonce"))
                 .filter(|nonce| !nonce.is_empty())
                 .unwrap_or_else(session::fresh_token),
@@ -100,9 +116,14 @@ pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
     })
 }
 
-/// When the first page was opened; now, when the form says something that cannot be.
+/// When the first page was opened.
 fn started(form: &Form, now: Timestamp) -> Timestamp {
-    let said = form.get("started_at").parse().map(Timestamp).ok();
+    moment(form, "started_at", now)
+}
+
+/// When a page was opened, as its form carries it; now, when that cannot be.
+pub fn moment(form: &Form, name: &str, now: Timestamp) -> Timestamp {
+    let said = form.get(name).parse().map(Timestamp).ok();
     said.filter(|at| *at <= now && at.plus(LONGEST) >= now)
         .unwrap_or(now)
 }
@@ -143,6 +164,7 @@ struct Row {
 struct Cell {
     id: String,
     label: &'static str,
+    picture: &'static str,
     ticked: bool,
 }
 
@@ -184,6 +206,7 @@ impl ConsentPage {
                 ticked: form.has(&cell(*audience, *shape)),
                 id: cell(*audience, *shape),
                 label: shape.label(),
+                picture: shape.as_str(),
             });
             Row {
                 id: audience.as_str(),
@@ -235,7 +258,7 @@ mod tests {
         assert!(agreed.team_has_words());
         let ends: Vec<_> = agreed.choices.iter().filter_map(|choice| choice.until).collect();
         assert_eq!(ends, [NOW.plus_days(360)]);
-        assert_eq!(agreed.fields, 5);
+        assert_eq!(agreed.fields, 4, "the first box comes ticked");
     }
 
     #[test]

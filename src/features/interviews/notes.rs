@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::consent::moment;
 use crate::web::components::{
     BackLink, Button, DateInput, ErrorSummary, FileUpload, Input, Select, Textarea,
 };
@@ -28,12 +29,14 @@ pub struct Notes {
     pub words: String,
     pub visit: Visit,
     pub feeling: Option<i32>,
-    /// Fields that somebody filled in; files count by themselves.
+    /// Fields that somebody filled in or changed.
     pub fields: i32,
+    /// When this page was opened.
+    pub opened_at: Timestamp,
 }
 
-/// Reads the notes; `files` is how many files came with them.
-pub fn parse(form: &Form, files: usize, now: Timestamp) -> Result<Notes, Invalid> {
+/// Reads the notes; `files` is how many files came with them, `lives` the place the page came with.
+pub fn parse(form: &Form, files: usize, lives: &str, now: Timestamp) -> Result<Notes, Invalid> {
     let mut fields = Fields::of(form);
     let title = fields.line("title", TITLE, "Enter a title");
     let words = fields.optional_text("words", WORDS);
@@ -51,10 +54,8 @@ pub fn parse(form: &Form, files: usize, now: Timestamp) -> Result<Notes, Invalid
     };
     let helper_name = fields.optional_line("helper_name", TITLE);
     let helper_how = fields.optional_line("helper_how", 300);
-    let filled = form
-        .pairs()
-        .filter(|(name, value)| *name != "upload_id" && !value.trim().is_empty())
-        .count();
+    let opened_at = moment(form, "opened_at", now);
+    let filled = filled(form, files, lives, opened_at);
     fields.finish(|| {
         Some(Notes {
             title: title?,
@@ -67,9 +68,22 @@ pub fn parse(form: &Form, files: usize, now: Timestamp) -> Result<Notes, Invalid
                 helper_how: helper_how?,
             },
             feeling: feeling?,
-            fields: i32::try_from(filled + files).ok()?,
+            fields: filled,
+            opened_at,
         })
     })
+}
+
+/// How many fields somebody filled in or changed: what the page came with is not their work. The day
+/// is one field, and so are the files.
+fn filled(form: &Form, files: usize, lives: &str, opened_at: Timestamp) -> i32 {
+    let lines = ["title", "words", "feeling", "helper_name", "helper_how"];
+    let lines = lines.into_iter().filter(|name| form.has(name)).count();
+    let place = form.get("place").trim() != lives.trim();
+    let told = ["told-day", "told-month", "told-year"].map(|name| form.get(name).trim().to_owned());
+    let others = [place, told != parts(opened_at), files > 0];
+    let others = others.into_iter().filter(|changed| *changed).count();
+    i32::try_from(lines + others).unwrap_or(i32::MAX)
 }
 
 /// The day it was told, at noon: not in the future, not before anybody now living was born.
@@ -126,6 +140,7 @@ pub struct NotesPage {
     files: FileUpload,
     /// Files that arrived with an earlier try.
     arrived: Vec<String>,
+    opened_at: i64,
     button: Button,
 }
 
@@ -142,13 +157,17 @@ impl NotesPage {
     pub fn fresh(id: StoryId, person: &Participant, now: Timestamp) -> Self {
         let [day, month, year] = parts(now);
         let place = crate::web::form::escape(&person.place);
-        let first = format!("told-day={day}&told-month={month}&told-year={year}&place={place}");
+        let first = format!(
+            "told-day={day}&told-month={month}&told-year={year}&place={place}&opened_at={}",
+            now.0
+        );
         Self::new(
             id,
             person,
             &Form::parse(first.as_bytes()),
             &Invalid::default(),
             Vec::new(),
+            now,
         )
     }
 
@@ -158,6 +177,7 @@ impl NotesPage {
         form: &Form,
         errors: &Invalid,
         arrived: Vec<String>,
+        now: Timestamp,
     ) -> Self {
         let input = |name: &'static str, label: &'static str| {
             Input::new(name, label)
@@ -193,6 +213,7 @@ impl NotesPage {
                 .multiple()
                 .error(errors.message("files")),
             arrived,
+            opened_at: moment(form, "opened_at", now).0,
             button: Button::new("Save the interview").once(),
         }
     }
@@ -207,7 +228,8 @@ pub struct DonePage {
     pub pseudonym: String,
     pub minutes: i32,
     pub fields: i32,
-    pub files: bool,
+    /// How far the work on the files is.
+    pub note: Option<&'static str>,
     pub has_card: bool,
 }
 
@@ -223,16 +245,16 @@ mod tests {
 
     fn notes(more: &str) -> Result<Notes, Invalid> {
         let whole = format!("title=T&words=W&told-day=23&told-month=11&told-year=2026&{more}");
-        parse(&Form::parse(whole.as_bytes()), 0, NOW)
+        parse(&Form::parse(whole.as_bytes()), 0, "", NOW)
     }
 
     #[test]
     fn today_is_not_in_the_future_and_tomorrow_is() {
         assert_eq!(notes("").unwrap().visit.told_at, Some(NOW));
         let tomorrow = "title=T&words=W&told-day=24&told-month=11&told-year=2026";
-        assert!(parse(&Form::parse(tomorrow.as_bytes()), 0, NOW).is_err());
+        assert!(parse(&Form::parse(tomorrow.as_bytes()), 0, "", NOW).is_err());
         let never = "title=T&words=W&told-day=31&told-month=2&told-year=2026";
-        assert!(parse(&Form::parse(never.as_bytes()), 0, NOW).is_err());
+        assert!(parse(&Form::parse(never.as_bytes()), 0, "", NOW).is_err());
     }
 
     #[test]
@@ -243,10 +265,21 @@ mod tests {
     }
 
     #[test]
-    fn filled_in_fields_are_counted_and_a_file_is_enough() {
-        assert_eq!(notes("helper_name=Jo&helper_how=").unwrap().fields, 6);
-        let film = "title=T&words=&told-day=23&told-month=11&told-year=2026";
-        assert_eq!(parse(&Form::parse(film.as_bytes()), 2, NOW).unwrap().fields, 6);
-        assert!(parse(&Form::parse(film.as_bytes()), 0, NOW).is_err());
+    fn what_was_filled_in_is_counted_and_what_was_there_is_not() {
+        assert_eq!(notes("helper_name=Jo&helper_how=").unwrap().fields, 3);
+        let film = "title=T&words=&told-day=23&told-month=11&told-year=2026&place=Hillside";
+        let count = |form: &str, files| parse(&Form::parse(form.as_bytes()), files, "Hillside", NOW);
+        assert_eq!(
+            count(film, 2).unwrap().fields,
+            2,
+            "the title, and the files together"
+        );
+        assert!(count(film, 0).is_err(), "neither words nor a file");
+        let elsewhere = film.replace("Hillside", "Llyn").replace("=23", "=22");
+        assert_eq!(
+            count(&elsewhere, 2).unwrap().fields,
+            4,
+            "the place and the day too"
+        );
     }
 }

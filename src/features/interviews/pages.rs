@@ -5,7 +5,8 @@ use entity::{ParticipantId, StoryId};
 use super::consent::ConsentPage;
 use super::notes::{DonePage, NotesPage};
 use crate::state::State;
-use crate::web::{Error, Reply, Who, see_other};
+use crate::web::shown::StoryView;
+use crate::web::{Reply, Who, see_other};
 
 pub async fn ask(state: State, who: Who, id: web::Path<String>) -> Reply {
     let id: ParticipantId = id.parse()?;
@@ -31,20 +32,19 @@ pub async fn write(state: State, who: Who, id: web::Path<String>) -> Reply {
 
 pub async fn done(state: State, who: Who, id: web::Path<String>) -> Reply {
     let id: StoryId = id.parse()?;
-    let story = entity::story::open(&state.db, &who, id, state.clock.now()).await?;
-    let captures = entity::story::captures(&state.db, &who, story.project).await?;
-    let capture = captures.iter().find(|capture| capture.story == id);
-    let capture = capture.ok_or(Error::NotFound)?;
+    let now = state.clock.now();
+    let story = entity::story::open(&state.db, &who, id, now).await?;
+    let capture = entity::story::capture_of(&state.db, &who, id, now).await?;
     let person = entity::participant::get(&state.db, &who, story.participant).await?;
     let cards = entity::card::list(&state.db, &who, story.participant).await?;
     let page = DonePage {
         id: id.to_string(),
+        note: StoryView::of(&story).note,
         title: story.title,
         participant: story.participant.to_string(),
         pseudonym: person.pseudonym,
         minutes: capture.minutes,
         fields: capture.fields,
-        files: story.media.is_some(),
         has_card: cards.iter().any(|card| card.cancelled_at.is_none()),
     };
     state.page(&who, &page)

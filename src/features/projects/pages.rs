@@ -2,38 +2,38 @@
 use std::collections::HashMap;
 
 use actix_web::web;
+use entity::participant::Participant;
 use entity::project::Project;
 use entity::story::{Capture, Filter, Shown};
 use entity::{ParticipantId, ProjectId, StoryId};
 
 use super::paperwork::Paperwork;
-use super::views::{self, NewProjectPage, PersonLine, ProjectLine, ProjectPage, StoryLine, StudioPage};
+use super::views::{
+    self, DraftLine, NewProjectPage, PersonLine, ProjectLine, ProjectPage, StoryLine, StudioPage,
+};
 use crate::state::State;
-use crate::web::{Error, Form, Invalid, Reply, Who, dates};
+use crate::web::{Error, Form, Invalid, Query, Reply, Who, dates};
 
 /// Stories on a project's page, newest first.
 const LISTED: u64 = 200;
-/// How far back the studio looks in each project for stories that wait, and how many it shows.
-const LOOKED_AT: usize = 24;
-const WAITING: usize = 8;
+/// How many stories that wait the studio shows at first, and how many more at each press.
+const WAITING: u64 = 8;
+const MORE: u64 = 50;
 
-pub async fn studio(state: State, who: Who) -> Reply {
-    let mut page = StudioPage {
-        projects: Vec::new(),
-        waiting: Vec::new(),
-        paperwork: None,
-    };
+pub async fn studio(state: State, who: Who, Query(query): Query) -> Reply {
+    let asked = query.get("waiting").parse::<u64>().unwrap_or_default();
+    let mut page = StudioPage::default();
     let mut all = Vec::new();
-    let mut waiting = Vec::new();
+    let mut names = HashMap::new();
     for project in entity::project::mine(&state.db, &who).await? {
         let captures = entity::story::captures(&state.db, &who, project.id).await?;
-        let stories = newest(&state, &who, project.id).await?;
-        waiting.extend(uncoded(&state, &who, &project, &stories).await?);
+        let people = entity::participant::list(&state.db, &who, project.id).await?;
+        page.unfinished
+            .extend(unfinished(&state, &who, &project, &people).await?);
+        names.insert(project.id, project.name.clone());
         page.projects.push(ProjectLine {
             id: project.id.to_string(),
-            people: entity::participant::list(&state.db, &who, project.id)
-                .await?
-                .len(),
+            people: people.len(),
             name: project.name,
             kind: project.kind.label(),
             stories: captures.len(),
@@ -42,34 +42,41 @@ pub async fn studio(state: State, who: Who) -> Reply {
         });
         all.extend(captures);
     }
-    waiting.sort_by_key(|(told_at, _)| std::cmp::Reverse(*told_at));
-    page.waiting = waiting.into_iter().map(|(_, line)| line).take(WAITING).collect();
+    let now = state.clock.now();
+    let limit = asked.clamp(WAITING, LISTED);
+    let uncoded = entity::story::uncoded(&state.db, &who, limit, now).await?;
+    let waiting = entity::story::list(&state.db, &who, &uncoded.newest, now).await?;
+    let project = |story: &Shown| names.get(&story.project).map_or("", String::as_str);
+    page.waiting = waiting
+        .iter()
+        .map(|story| line(story, project(story), 0, None))
+        .collect();
+    page.more_waiting = (uncoded.count > limit && limit < LISTED).then_some(limit.saturating_add(MORE));
+    page.waiting_count = uncoded.count;
     page.paperwork = Paperwork::of(&all);
     state.page(&who, &page)
 }
 
-/// The newest stories of a project that nobody of the team has coded yet.
-async fn uncoded(
+/// The interviews of a project whose consent this researcher has written down, and no notes yet.
+async fn unfinished(
     state: &State,
     who: &Who,
     project: &Project,
-    stories: &[Shown],
-) -> Result<Vec<(entity::Timestamp, StoryLine)>, Error> {
-    let mut found = Vec::new();
-    for story in stories.iter().take(LOOKED_AT) {
-        if found.len() == WAITING {
-            break;
-        }
-        // Without its words there is nothing to choose from.
-        if story.words.is_none() {
-            continue;
-        }
-        let codings = entity::coding::of_story(&state.db, who, story.id, state.clock.now()).await?;
-        if codings.iter().all(|coding| coding.is_self) {
-            found.push((story.told_at, line(story, &project.name, codings.len(), None)));
-        }
-    }
-    Ok(found)
+    people: &[Participant],
+) -> Result<Vec<DraftLine>, Error> {
+    let drafts = entity::story::drafts(&state.db, who).await?;
+    let lines = drafts.into_iter().filter(|draft| draft.project == project.id);
+    Ok(lines
+        .filter_map(|draft| {
+            let person = people.iter().find(|person| person.id == draft.participant)?;
+            Some(DraftLine {
+                id: draft.id.to_string(),
+                pseudonym: person.pseudonym.clone(),
+                agreed: dates::day(draft.agreed_at),
+                project: project.name.clone(),
+            })
+        })
+        .collect())
 }
 
 async fn newest(state: &State, who: &Who, project: ProjectId) -> Result<Vec<Shown>, Error> {
@@ -101,6 +108,8 @@ pub async fn project(state: State, who: Who, id: web::Path<String>) -> Reply {
     let project = entity::project::get(&state.db, &who, id).await?;
     let captures = entity::story::captures(&state.db, &who, id).await?;
     let stories = newest(&state, &who, id).await?;
+    let in_all = entity::story::count(&state.db, &who, id, state.clock.now()).await?;
+    let in_all = usize::try_from(in_all).unwrap_or(usize::MAX);
     let themes = entity::coding::themes(&state.db, &stories).await?;
     let mut told: HashMap<ParticipantId, usize> = HashMap::new();
     for story in &stories {
@@ -124,7 +133,8 @@ pub async fn project(state: State, who: Who, id: web::Path<String>) -> Reply {
                 place: person.place,
             })
             .collect(),
-        hidden: captures.len().saturating_sub(stories.len()),
+        hidden: captures.len().saturating_sub(in_all),
+        older: in_all.saturating_sub(stories.len()),
         stories: stories
             .iter()
             .map(|story| {

@@ -11,15 +11,30 @@ use crate::web::components::{
 use crate::web::{Form, Invalid, Page};
 
 /// Where a researcher starts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct StudioPage {
     pub projects: Vec<ProjectLine>,
+    /// Interviews with a consent and without notes.
+    pub unfinished: Vec<DraftLine>,
+    /// The newest stories that nobody of the team has coded.
     pub waiting: Vec<StoryLine>,
+    /// How many such stories there are.
+    pub waiting_count: u64,
+    /// How many to ask for next, when some are not shown.
+    pub more_waiting: Option<u64>,
     pub paperwork: Option<Paperwork>,
 }
 
 impl Page for StudioPage {
     const TEMPLATE: &'static str = "projects/studio.html";
+}
+
+#[derive(Debug, Serialize)]
+pub struct DraftLine {
+    pub id: String,
+    pub pseudonym: String,
+    pub agreed: String,
+    pub project: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,6 +74,8 @@ pub struct ProjectPage {
     pub stories: Vec<StoryLine>,
     /// Captured, but not for the team to see.
     pub hidden: usize,
+    /// Seen by the team, but too old for this page.
+    pub older: usize,
     pub paperwork: Option<Paperwork>,
 }
 

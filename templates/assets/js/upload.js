@@ -158,7 +158,11 @@ const start = (form) => {
       form.sending = false;
       if (error.status === 413) return say(status, "This file is too big to send. Pick a shorter one, or ask us to help.");
       if (error.status === 415) return say(status, "We cannot use this kind of file. Pick a film, a sound or a picture.");
-      if (error.status === 401) return location.reload();
+      if (error.status === 401) {
+        // Signed out meanwhile: the words go on without the files, and the page that answers keeps them.
+        for (const input of filled) input.disabled = true;
+        hidden(form, "files_left_behind", String(files.length));
+      }
     }
     const pressed = event.submitter;
     if (pressed && pressed.name) hidden(form, pressed.name, pressed.value);

@@ -1,7 +1,7 @@
 //! Coding a story, whole and by its words; the words of a film.
 use entity::theme::FrameworkFile;
 
-use super::interviews::{WORDS, interview};
+use super::interviews::{WORDS, filmed, interview};
 use super::participants::stranger;
 use crate::support::app::spawn_app;
 use crate::support::html::Seen;
@@ -178,4 +178,59 @@ async fn the_text_on_the_page_is_the_words_to_the_letter() {
         (422, "Hello 🙂".to_owned())
     );
     assert!(transcript.says("no film or sound"));
+}
+
+#[actix_web::test]
+async fn the_words_of_a_film_are_put_in_mended_and_played_with_it() {
+    let app = spawn_app().await;
+    let (asha, _, story) = filmed(&app).await;
+    let page = format!("{story}/transcript");
+    assert_eq!(
+        asha.get(&story).await.link("Put in the words of the film"),
+        Some(page.clone())
+    );
+    let broken = "WEBVTT\n\n00:01.000 --> 00:00.500\nBackwards\n";
+    let refused = asha.press(&page, &[("words", broken)]).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.typed("words").is_empty()),
+        (422, false)
+    );
+    assert!(refused.says("Lines we could not read") && refused.says("Backwards"));
+
+    let good = "WEBVTT\n\n00:00.000 --> 00:01.000\nI take the bus 🚌 to Llŷn.\n\n00:01.000 --> 00:02.000\nFfion waits.\n";
+    let saved = asha.press(&page, &[("words", good)]).await;
+    assert_eq!(saved.path, story, "{}", saved.words());
+    assert!(saved.says("The words are saved.") && saved.says("say yes"));
+    assert_eq!(
+        saved.texts(".fh-transcript__line"),
+        ["I take the bus 🚌 to Llŷn.", "[name] waits."]
+    );
+    assert!(
+        saved
+            .texts(".sf-coding__text")
+            .concat()
+            .starts_with("I take the bus 🚌 to Llŷn. [name] waits for me!"),
+        "notes that are there stay"
+    );
+    let captions = asha.get(&saved.attributes("track", "src")[0]).await;
+    assert!(captions.body.contains("[name] waits.") && !captions.body.contains("Ffion"));
+
+    let there = asha.get(&page).await;
+    assert!(there.says("There are 2 lines already"));
+    // To the letter, with its line ends.
+    let raw = there
+        .body
+        .split("</textarea>")
+        .next()
+        .unwrap()
+        .rsplit('>')
+        .next()
+        .unwrap();
+    let mended = raw.replace("&gt;", ">").replace("Llŷn.", "Pen Llŷn.");
+    let saved = asha.press(&page, &[("words", &mended)]).await;
+    assert_eq!(
+        saved.texts(".fh-transcript__line")[0],
+        "I take the bus 🚌 to Pen Llŷn.",
+        "{mended}"
+    );
 }
