@@ -108,7 +108,7 @@ async fn a_card_that_is_pressed_twice_is_one_card() {
     assert_eq!(cancel.len(), 1, "one card");
     assert_ne!(
         listed.attributes("form[action$='/cards'] input[name=nonce]", "value"),
-        [nonce.clone()],
+        [nonce.as_str()],
         "the next form makes another card"
     );
     asha.press(&cancel[0], &[]).await;
