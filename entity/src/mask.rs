@@ -1,9 +1,12 @@
-//! Puts a pseudonym where a person's own names stand in a text, and carries code point
-//! positions across. Works on whole words, whatever their case; never lets a listed name through.
+//! Puts a pseudonym where a person's own names stand in a text, and carries code point positions
+//! across. A name is found whatever its case, accents, apostrophes and hyphens, as several people's
+//! ("the Okafors") and with figures behind it; never lets a listed name through as a word of its own.
+use deunicode::deunicode_char;
 
 /// The names to hide and what to write instead.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
+    /// Folded, longest first.
     names: Vec<Vec<char>>,
     instead: Vec<char>,
 }
@@ -24,13 +27,24 @@ impl Mask {
         Self::default()
     }
 
-    /// Hides each name, whole and by its parts of two letters or more.
+    /// Hides each name: whole, run together, and by its parts of two letters or more.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
         let mut hidden: Vec<Vec<char>> = Vec::new();
         for name in names {
-            let whole = name.trim();
-            for part in std::iter::once(whole).chain(whole.split_whitespace()) {
-                let part: Vec<char> = part.chars().collect();
+            let whole: Vec<char> = name.trim().chars().flat_map(folded).collect();
+            let together: Vec<char> = whole
+                .iter()
+                .copied()
+                .filter(|letter| letter.is_alphanumeric())
+                .collect();
+            let by_spaces = whole.split(|letter| letter.is_whitespace());
+            let by_hyphens = whole.split(|letter| letter.is_whitespace() || *letter == '-');
+            let by_anything = whole.split(|letter| !letter.is_alphanumeric());
+            let parts = by_spaces
+                .chain(by_hyphens)
+                .chain(by_anything)
+                .map(<[char]>::to_vec);
+            for part in [whole.clone(), together].into_iter().chain(parts) {
                 if part.len() >= 2 && !hidden.contains(&part) {
                     hidden.push(part);
                 }
@@ -50,8 +64,12 @@ impl Mask {
         let mut edits = Vec::new();
         let mut at = 0;
         while let Some(current) = chars.get(at) {
-            let starts_word = at == 0 || chars.get(at - 1).is_none_or(|before| !before.is_alphanumeric());
-            match self.name_at(&chars, at).filter(|_| starts_word) {
+            let starts_word = at == 0 || chars.get(at - 1).is_none_or(|before| !before.is_alphabetic());
+            match chars
+                .get(at..)
+                .and_then(|rest| self.name_before(rest))
+                .filter(|_| starts_word)
+            {
                 Some(length) => {
                     edits.push((at, length, out.len()));
                     out.extend(&self.instead);
@@ -70,22 +88,66 @@ impl Mask {
         }
     }
 
-    fn name_at(&self, chars: &[char], at: usize) -> Option<usize> {
+    /// How many code points of `rest` are a name with its plural and figures, if one stands at its beginning.
+    fn name_before(&self, rest: &[char]) -> Option<usize> {
+        let first = folded(*rest.first()?).next()?;
         self.names
             .iter()
-            .map(|name| (name, name.len()))
-            .find_map(|(name, length)| {
-                let here = chars.get(at..at + length)?;
-                let same = here
-                    .iter()
-                    .zip(name)
-                    .all(|(a, b)| a == b || a.to_lowercase().eq(b.to_lowercase()));
-                let ends = chars
-                    .get(at + length)
-                    .is_none_or(|after| !after.is_alphanumeric());
-                (same && ends).then_some(length)
+            .filter(|name| name.first() == Some(&first))
+            .find_map(|name| {
+                let length = length_of(name, rest)?;
+                let plural = rest
+                    .get(length)
+                    .is_some_and(|letter| letter.eq_ignore_ascii_case(&'s'));
+                [length + usize::from(plural), length]
+                    .map(|end| {
+                        end + rest
+                            .iter()
+                            .skip(end)
+                            .take_while(|letter| letter.is_numeric())
+                            .count()
+                    })
+                    .into_iter()
+                    .find(|end| rest.get(*end).is_none_or(|next| !next.is_alphanumeric()))
             })
     }
+}
+
+/// How many code points of `rest` spell the folded name, marks that stand by themselves included.
+fn length_of(name: &[char], rest: &[char]) -> Option<usize> {
+    let mut left = name.iter();
+    let mut length = 0;
+    while !left.as_slice().is_empty() {
+        for letter in folded(*rest.get(length)?) {
+            if left.next() != Some(&letter) {
+                return None;
+            }
+        }
+        length += 1;
+    }
+    let marks = rest
+        .iter()
+        .skip(length)
+        .take_while(|letter| folded(**letter).next().is_none());
+    Some(length + marks.count())
+}
+
+/// A letter without case and accents: none for a mark that stands by itself, several for some letters.
+fn folded(letter: char) -> impl Iterator<Item = char> {
+    let plain = match letter {
+        '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' | '`' | '\u{b4}' => Some("'"),
+        '-' | '\u{2010}'..='\u{2015}' => Some("-"),
+        // What nobody sees stands for nothing.
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => Some(""),
+        letter if letter.is_alphabetic() => deunicode_char(letter),
+        letter => deunicode_char(letter).filter(|plain| plain.is_empty()),
+    };
+    let kept = if plain.is_none() { Some(letter) } else { None };
+    plain
+        .unwrap_or_default()
+        .chars()
+        .chain(kept)
+        .flat_map(char::to_lowercase)
 }
 
 impl Masked {
@@ -132,6 +194,43 @@ mod tests {
             sam().apply("I'm Sam Okafor. SAM'S bus, sammy!").text,
             "I'm Robin. Robin'S bus, Robin!"
         );
+    }
+
+    #[test]
+    fn a_name_is_hidden_however_it_was_typed() {
+        let mask = Mask::new(["Siân O’Brien-Łuk", "José"], "Robin");
+        for text in [
+            "Sian",
+            "SIÂN",
+            "Sia\u{302}n",
+            "S\u{200b}iân",
+            "O'Brien",
+            "O’BRIEN",
+            "o`brien",
+            "Brien",
+            "Luk",
+            "Łuk",
+            "Jose",
+            "Jose\u{301}",
+            "Siân O'Brien‑Luk",
+            "sianobrienluk",
+            "Josés",
+            "Jose’s",
+            "Jose2024",
+            "Luks",
+            "2Jose",
+        ] {
+            let masked = mask.apply(text).text;
+            let left = masked.replace("Robin", "");
+            assert!(
+                masked.contains("Robin")
+                    && !left
+                        .chars()
+                        .filter(|letter| letter.is_alphabetic())
+                        .any(|letter| letter != 's'),
+                "{text} became {masked}"
+            );
+        }
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl StoryView {
 
     fn with(story: &Shown, preview: Option<Audience>) -> Self {
         let player = player(story, preview);
-        let carried = player.is_some() && !story.cues.is_empty();
+        let carried = player.is_some() && says_the_same(story);
         let words = story.words.as_deref().filter(|_| !carried).unwrap_or_default();
         let length = [AssetKind::Film, AssetKind::Silent, AssetKind::Sound]
             .iter()
@@ -134,6 +134,14 @@ impl StoryView {
             note: note(story),
         }
     }
+}
+
+/// The words of a story are what is said in its recording, and nothing beside it. What an audience can
+/// read must be on the page that its teller looks at, so only then are they left to the player.
+fn says_the_same(story: &Shown) -> bool {
+    let said = story.cues.iter().flat_map(|cue| cue.words.split_whitespace());
+    let words = story.words.as_deref().unwrap_or_default();
+    said.eq(words.split_whitespace())
 }
 
 /// What the page says about the work on a story's film.

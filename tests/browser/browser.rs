@@ -62,6 +62,21 @@ impl WebDriverCompatibleCommand for Chrome {
 impl Browser {
     /// Nobody yet, at a screen of this size.
     pub async fn open(size: Size) -> Self {
+        Self::start(size, size.0 < 600, json!({})).await
+    }
+
+    /// The same where no script of a page runs, as when a person or a workplace turned them off.
+    pub async fn without_javascript(size: Size) -> Self {
+        let off = json!({"profile.default_content_setting_values.javascript": 2});
+        // With touch as well chromedriver waits for ever for its own scripts.
+        let browser = Self::start(size, false, off).await;
+        let page = "data:text/html,<title>off</title><script>document.title='on'</script>";
+        browser.client.goto(page).await.unwrap();
+        assert_eq!(browser.client.title().await.unwrap(), "off");
+        browser
+    }
+
+    async fn start(size: Size, touch: bool, preferences: Value) -> Self {
         let council = council();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -85,9 +100,10 @@ impl Browser {
             "goog:loggingPrefs": {"browser": "ALL"},
             "goog:chromeOptions": {
                 "args": flags,
+                "prefs": preferences,
                 "mobileEmulation": {"deviceMetrics": {
                     "width": size.0, "height": size.1, "pixelRatio": 1.0,
-                    "touch": size.0 < 600, "mobile": size.0 < 600,
+                    "touch": touch, "mobile": size.0 < 600,
                 }},
             },
         });
@@ -171,6 +187,11 @@ impl Browser {
         self.see(css).await.send_keys(words).await.unwrap();
     }
 
+    /// Empties a field.
+    pub async fn clear(&self, css: &str) {
+        self.see(css).await.clear().await.unwrap();
+    }
+
     /// The path the first link goes to, of those `css` finds.
     pub async fn link(&self, css: &str) -> String {
         self.see(css).await.attr("href").await.unwrap().unwrap()
@@ -189,16 +210,6 @@ impl Browser {
     /// What a script answers by calling its last argument.
     pub async fn ask_later(&self, script: &str) -> Value {
         self.client.execute_async(script, vec![]).await.unwrap()
-    }
-
-    /// From here on no script of a page runs.
-    pub async fn without_javascript(&self) {
-        let body = json!({"cmd": "Emulation.setScriptExecutionDisabled", "params": {"value": true}});
-        let path = "goog/cdp/execute";
-        self.client.issue_cmd(Chrome { path, body }).await.unwrap();
-        let page = "data:text/html,<title>off</title><script>document.title='on'</script>";
-        self.client.goto(page).await.unwrap();
-        assert_eq!(self.client.title().await.unwrap(), "off");
     }
 
     /// What the console said since the last time: broken scripts, what the content policy stopped.

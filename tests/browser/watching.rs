@@ -5,7 +5,6 @@ use serde_json::json;
 use super::browser::{Browser, DESK};
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "fails, and why is not known yet"]
 async fn a_frontline_worker_watches_a_film_with_its_words() {
     let browser = Browser::staff(Role::Frontline, DESK).await;
     browser.go("/watch").await;

@@ -39,7 +39,7 @@ pub struct Document {
     pub group: String,
     /// The teller's age band.
     pub age_band: String,
-    /// Where.
+    /// Where, names masked.
     pub place: String,
     /// When it was told.
     pub told_at: Timestamp,
@@ -95,7 +95,7 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
             words: mask.apply(&row.words).text,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
-            place: row.place,
+            place: mask.apply(&row.place).text,
             told_at: row.told_at,
             themes: themes.into_iter().collect(),
             readers,

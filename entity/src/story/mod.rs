@@ -11,7 +11,7 @@ mod write;
 
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
-pub use read::{Asset, Filter, Shown, ids, list, open, preview, showing};
+pub use read::{Asset, Filter, Shown, ids, list, open, preview, seen_as, showing};
 pub(crate) use read::{facts, masks, row, visible_row};
 pub use visit::{Draft, Visit, draft, give_words, set_visit};
 pub use walk::{every, of_participant, of_project};

@@ -182,6 +182,22 @@ pub async fn showing(
     Ok(wanted.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
+/// A story as an audience gets it: for its teller as it would be once released, for everybody else as
+/// [`showing`] cuts it.
+pub async fn seen_as(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    audience: Audience,
+    now: Timestamp,
+) -> Result<Shown> {
+    let seen = match preview(db, viewer, id, audience, now).await {
+        Err(Error::NotFound) => showing(db, viewer, &[id], audience, now).await?.pop(),
+        own => own?,
+    };
+    seen.ok_or(Error::NotFound)
+}
+
 async fn rows_of(db: &Db, wanted: &[StoryId]) -> Result<Vec<table::Model>> {
     Ok(table::Entity::find()
         .filter(table::Column::Id.is_in(wanted.iter().copied()))
@@ -334,7 +350,7 @@ pub(crate) async fn show(
             teller,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
-            place: row.place,
+            place: mask.apply(&row.place).text,
             told_at: row.told_at,
             feeling: row.feeling,
             cut: row.cut,

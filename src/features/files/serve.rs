@@ -31,14 +31,12 @@ pub async fn bytes(state: State, who: Who, request: HttpRequest, asset: web::Pat
     .await
 }
 
-/// The words of a film in time; `?as=` is how a teller looks at them in an audience's stead.
+/// The words of a film in time; with `?as=` as that audience gets them, for its teller's look and for showcases.
 pub async fn words(state: State, who: Who, story: web::Path<String>, query: Query) -> Reply {
     let id: StoryId = story.parse()?;
     let shown = if query.0.has("as") {
         let audience: Audience = query.0.get("as").parse()?;
-        entity::story::preview(&state.db, &who, id, audience, state.now())
-            .await?
-            .ok_or(Error::NotFound)?
+        entity::story::seen_as(&state.db, &who, id, audience, state.now()).await?
     } else {
         entity::story::open(&state.db, &who, id, state.now()).await?
     };

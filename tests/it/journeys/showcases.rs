@@ -1,9 +1,10 @@
 //! Watching a showcase, and making one: exactly what its audience was allowed, at every look.
+use entity::transcript::Cue;
 use entity::{Audience, Form, StoryId, StoryKind};
 
 use crate::support::actors::Actor;
 use crate::support::html::Seen;
-use crate::support::tales::{Tale, Tales};
+use crate::support::tales::{Tale, Tales, WORDS_FOR_PLANNERS};
 
 const FOR_STAFF: &[(Form, Audience)] = &[
     (Form::Words, Audience::Team),
@@ -112,6 +113,47 @@ async fn a_showcase_shows_exactly_what_its_audience_was_allowed() {
         ]
     );
     assert_eq!(seen.attributes("[autoplay]", "autoplay"), [""; 0]);
+}
+
+#[actix_web::test]
+async fn the_captions_of_a_showcase_are_those_of_its_audience() {
+    let tales = Tales::begin().await;
+    let yes = [Form::Words, Form::Voice, Form::Face].map(|form| (form, Audience::Staff));
+    let tale = Tale {
+        film: true,
+        yes: &[
+            yes.as_slice(),
+            &[(Form::Name, Audience::Planners)],
+            WORDS_FOR_PLANNERS,
+        ]
+        .concat(),
+        ..Tale::default()
+    };
+    let id = tales.tell(&tales.ray, tale).await;
+    let said = Cue {
+        start_ms: 0,
+        end_ms: 2_000,
+        words: "Raymond speaking.".into(),
+    };
+    tales.caption(&tales.ray, id, said).await;
+    let path = made(&tales.planner, "staff", &[id]).await.path;
+
+    let captions = tales.frontline.get(&path).await.attributes("track", "src");
+    let [address] = captions.as_slice() else {
+        panic!("{captions:?}")
+    };
+    for who in [&tales.frontline, &tales.planner] {
+        let words = who.get(address).await;
+        assert_eq!(
+            (words.status.as_u16(), words.header("content-type")),
+            (200, "text/vtt; charset=utf-8")
+        );
+        assert!(words.body.contains("Heron speaking."), "{}", words.body);
+    }
+    let named = tales.planner.get(&format!("/stories/{id}/words.vtt")).await;
+    assert!(named.body.contains("Raymond speaking."), "{}", named.body);
+    tales.withdraw(&tales.ray, id).await;
+    assert_eq!(tales.frontline.get(address).await.status, 404);
 }
 
 #[actix_web::test]

@@ -1,12 +1,15 @@
 //! Stories told by tellers with cards, each with its own answers, for the journeys that find and watch.
+use bytes::Bytes;
 use entity::asset::{Received, Rendition};
 use entity::consent::{self, Asked, Choice, WORDING};
 use entity::participant::NewParticipant;
 use entity::story::{self, NewStory};
+use entity::transcript::{self, Cue};
 use entity::{
     AssetKind, Audience, Form, ParticipantId, ProjectId, Role, StoryId, StoryKind, ThemeId, Timestamp,
     Viewer, asset, card, coding, participant, project, theme, unscoped,
 };
+use firsthand::media::{ObjectKey, RenditionKind};
 use firsthand::web::session;
 
 use super::actors::Actor;
@@ -25,6 +28,7 @@ pub struct Tales {
 pub struct Teller {
     pub participant: ParticipantId,
     pub viewer: Viewer,
+    card: String,
 }
 
 /// A story to tell.
@@ -39,6 +43,9 @@ pub struct Tale<'a> {
     /// A film was sent and made ready.
     pub film: bool,
 }
+
+/// How long each file of a film is.
+pub const FILM_BYTES: usize = 200_000;
 
 pub const WORDS_FOR_PLANNERS: &[(Form, Audience)] = &[(Form::Words, Audience::Planners)];
 
@@ -90,6 +97,7 @@ async fn teller(
     Teller {
         participant,
         viewer: app.viewer(account).await,
+        card: secret,
     }
 }
 
@@ -134,6 +142,15 @@ impl Tales {
         actor
     }
 
+    /// A teller at the phone.
+    pub async fn phone(&self, teller: &Teller) -> Actor {
+        let phone = self.app.anonymous();
+        phone
+            .press(&format!("/c/{}", teller.card), &[("answer", "yes")])
+            .await;
+        phone
+    }
+
     pub async fn theme(&self, key: &str) -> ThemeId {
         let frameworks = theme::frameworks(&self.app.state.db).await.unwrap();
         frameworks[0].theme(key).unwrap().id
@@ -166,7 +183,7 @@ impl Tales {
             .await
             .unwrap();
         let original = if tale.film {
-            let received = object("original", "video/mp4");
+            let received = self.object(ObjectKey::original(), "video/mp4").await;
             Some(
                 asset::receive(&tx, &teller.viewer, id, received, now)
                     .await
@@ -181,32 +198,51 @@ impl Tales {
                 .await
                 .unwrap()
                 .unwrap();
-            let made = [
-                (AssetKind::Film, "video/mp4"),
-                (AssetKind::Silent, "video/mp4"),
-                (AssetKind::Sound, "audio/mp4"),
-                (AssetKind::Poster, "image/webp"),
-            ];
-            let made = made.map(|(kind, mime)| Rendition {
-                kind,
-                stored: object(kind.as_str(), mime),
-                size: Some((1280, 720)),
-                duration_ms: Some(40_000),
-            });
+            let mut made = Vec::new();
+            for (kind, rendition) in [
+                (AssetKind::Film, RenditionKind::Film),
+                (AssetKind::Silent, RenditionKind::Film),
+                (AssetKind::Sound, RenditionKind::Sound),
+                (AssetKind::Poster, RenditionKind::Picture),
+            ] {
+                let key = ObjectKey::rendition(rendition);
+                made.push(Rendition {
+                    kind,
+                    stored: self.object(key, rendition.mime()).await,
+                    size: Some((1280, 720)),
+                    duration_ms: Some(40_000),
+                });
+            }
             let tx = db.begin().await.unwrap();
-            asset::ready(&tx, &work, made.to_vec(), now).await.unwrap();
+            asset::ready(&tx, &work, made, now).await.unwrap();
             tx.commit().await.unwrap();
         }
         self.answer(teller, id, tale.yes, true, tale.until).await;
         let tx = db.begin().await.unwrap();
         story::send(&tx, &teller.viewer, id, now).await.unwrap();
         tx.commit().await.unwrap();
+        self.release(teller, id).await;
+        id
+    }
+
+    /// The teller's second yes to the story as it is.
+    async fn release(&self, teller: &Teller, id: StoryId) {
+        let (db, now) = (&self.app.state.db, self.app.now());
         let cut = story::own(db, &teller.viewer, id, now).await.unwrap().story.cut;
         let tx = db.begin().await.unwrap();
         story::release(&tx, &teller.viewer, id, cut, now).await.unwrap();
         tx.commit().await.unwrap();
         self.indexed().await;
-        id
+    }
+
+    /// Gives a recording its words in time, and releases that cut.
+    pub async fn caption(&self, teller: &Teller, id: StoryId, said: Cue) {
+        let tx = self.app.state.db.begin().await.unwrap();
+        transcript::set(&tx, &teller.viewer, id, &[said], self.app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        self.release(teller, id).await;
     }
 
     /// A teller's answers about a story.
@@ -249,18 +285,21 @@ impl Tales {
         self.app.state.withdrawn(id).await.unwrap();
     }
 
+    /// Bytes in the store; what they are does not matter here.
+    async fn object(&self, key: ObjectKey, mime: &str) -> Received {
+        let bytes = Bytes::from(vec![b'f'; FILM_BYTES]);
+        self.app.state.media.put_bytes(&key, bytes.clone()).await.unwrap();
+        Received {
+            object_key: key.as_str().into(),
+            mime: mime.into(),
+            bytes: i64::try_from(FILM_BYTES).unwrap(),
+            sha256: firsthand::media::incoming::hash(&bytes),
+        }
+    }
+
     /// The index has read everything that was committed.
     pub async fn indexed(&self) {
         let state = &self.app.state;
         state.search.catch_up(&state.db, state.now()).await.unwrap();
-    }
-}
-
-fn object(name: &str, mime: &str) -> Received {
-    Received {
-        object_key: format!("{name}-{}", session::fresh_token()),
-        mime: mime.into(),
-        bytes: 10,
-        sha256: "0".repeat(64),
     }
 }

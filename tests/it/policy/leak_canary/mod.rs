@@ -50,7 +50,9 @@ fn addresses(world: &World) -> BTreeSet<String> {
         .filter(|path| path.ends_with("words.vtt"))
         .cloned()
         .collect::<Vec<_>>();
-    found.extend(with_audience.iter().map(|path| format!("{path}?as=planners")));
+    for audience in Audience::ALL {
+        found.extend(with_audience.iter().map(|path| format!("{path}?as={audience}")));
+    }
     found
 }
 

@@ -182,12 +182,14 @@ impl World {
             kind: StoryKind::Video,
             participant: owner,
             title: format!("{secret} of {NAME}"),
-            words: format!("{find} {secret} said {NAME}."),
+            words: format!(
+                "{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones."
+            ),
             // Where it was told is shown with a voice; only words, face and name are not.
             place: if shape == Shape::VoiceOnly {
                 "Hillside".into()
             } else {
-                format!("{secret} place")
+                format!("{secret} place, {NAME}'s flat")
             },
             told_at: now,
             feeling: Some(3),
