@@ -8,6 +8,7 @@
 pub mod image;
 pub mod incoming;
 pub mod key;
+pub mod kinds;
 pub mod probe;
 mod process;
 mod scratch;

@@ -29,9 +29,14 @@ pub(super) const DEMUXERS: &str = "mov,matroska,avi,wav,mp3,ogg,flac,aac,amr";
 
 /// Looks at the beginning of a file.
 pub(super) fn sniff(path: &Path) -> io::Result<Sniffed> {
+    Ok(sniff_bytes(&head(path)?))
+}
+
+/// The first bytes of a file.
+pub(super) fn head(path: &Path) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     File::open(path)?.take(HEAD).read_to_end(&mut head)?;
-    Ok(sniff_bytes(&head))
+    Ok(head)
 }
 
 pub(super) fn sniff_bytes(head: &[u8]) -> Sniffed {

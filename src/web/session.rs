@@ -48,6 +48,12 @@ pub fn fresh_token() -> String {
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
+/// A secret of the same kind that is always the same for the same words. They hold a fresh token, so
+/// that nobody can guess them; a second press of one form then makes nothing new.
+pub fn token_of(words: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(words.as_bytes()))
+}
+
 /// What the database keeps of a token: SHA-256 in hexadecimal.
 pub fn hash(token: &str) -> String {
     Sha256::digest(token.as_bytes())

@@ -135,12 +135,13 @@ impl Choices {
         })
     }
 
-    /// "People who plan services and leaders can read my words."
+    /// Who gets what, as rows of a page.
     pub fn sentences(&self) -> Vec<Sharing> {
         let groups = if self.any() { self.groups() } else { Vec::new() };
         groups
             .into_iter()
             .map(|(audiences, forms)| Sharing {
+                names: capital(&audiences_in_words(&audiences)),
                 who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
                 what: forms_in_words(forms),
             })
@@ -195,6 +196,8 @@ impl Named {
 /// Who gets what, on a page.
 #[derive(Debug, Serialize)]
 pub struct Sharing {
+    /// All of them in a row of words.
+    names: String,
     who: Vec<Named>,
     what: String,
 }
@@ -221,19 +224,53 @@ pub fn form_picture(form: Form) -> &'static str {
     }
 }
 
-/// "my words, my voice".
+/// "my words, my voice and my name".
 pub fn forms_in_words(forms: Forms) -> String {
-    let mut words = String::new();
-    for form in Form::ALL.iter().filter(|form| forms.has(**form)) {
-        words.push_str(if words.is_empty() { "my " } else { ", my " });
-        words.push_str(form.label().trim_start_matches("My "));
+    let has = Form::ALL.iter().filter(|form| forms.has(**form));
+    joined(has.map(|form| form.label()))
+}
+
+/// "the team who heard me, frontline staff and leaders"; everyone holds all the others.
+pub fn audiences_in_words(audiences: &[Audience]) -> String {
+    if audiences.contains(&Audience::Public) {
+        return "everyone".to_owned();
     }
-    words
+    joined(audiences.iter().map(|audience| audience.label()))
+}
+
+/// The same words with a capital, to begin a sentence or to stand alone.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// Labels as the inside of a sentence.
+fn joined<'a>(labels: impl Iterator<Item = &'a str>) -> String {
+    let mut words: Vec<String> = labels
+        .map(|label| {
+            let mut letters = label.chars();
+            let first = letters.next().map(char::to_lowercase);
+            first.into_iter().flatten().chain(letters).collect()
+        })
+        .collect();
+    let Some(last) = words.pop() else {
+        return String::new();
+    };
+    // "my words, and my face and pictures": the comma keeps apart what has an "and" of its own.
+    let and = if last.contains(" and ") { ", and " } else { " and " };
+    if words.is_empty() {
+        last
+    } else {
+        format!("{}{and}{last}", words.join(", "))
+    }
 }
 
 /// A story as some audiences will see it.
 #[derive(Debug, Serialize)]
 pub struct Preview {
+    /// All of them in a row of words.
+    names: String,
     who: Vec<Named>,
     /// Where the pages with only this are, without the audience at the end.
     href: String,
@@ -260,6 +297,7 @@ pub async fn preview(
         Some(_) => None,
     };
     Ok(Preview {
+        names: audience.label().to_owned(),
         who: vec![Named::of(audience)],
         href: format!("/me/story/{id}/as"),
         story: view,
@@ -282,24 +320,41 @@ pub async fn previews(
     for (audiences, _) in choices.groups() {
         let Some(first) = audiences.first() else { continue };
         let mut one = preview(db, viewer, id, *first, now).await?;
+        one.names = capital(&audiences_in_words(&audiences));
         one.who = audiences.iter().map(|audience| Named::of(*audience)).collect();
         found.push(one);
     }
     Ok(found)
 }
 
-/// How far the work on a film is, for its teller.
+/// How far the work on a film or on pictures is, for its teller.
 #[derive(Debug, Serialize)]
 pub struct Work {
     /// What to say.
     pub words: &'static str,
     /// It goes on by itself; ask again.
     pub going: bool,
-    /// It could not be played.
+    /// It could not be played, or opened.
     pub broken: bool,
+    /// It is about pictures, not a film.
+    pub pictures: bool,
 }
 
 impl Work {
+    /// The same for pictures.
+    pub fn of_pictures(media: Option<(AssetState, i32)>) -> Option<Self> {
+        let work = Self::of(media)?;
+        Some(Self {
+            words: if work.broken {
+                "We could not open this picture."
+            } else {
+                work.words
+            },
+            pictures: true,
+            ..work
+        })
+    }
+
     /// In plain words, without counting in hundreds.
     pub fn of(media: Option<(AssetState, i32)>) -> Option<Self> {
         let (state, percent) = media?;
@@ -313,6 +368,7 @@ impl Work {
         };
         Some(Self {
             words,
+            pictures: false,
             going: matches!(state, AssetState::Waiting | AssetState::Working),
             broken: state == AssetState::Broken,
         })

@@ -44,18 +44,30 @@ impl Step {
         self
     }
 
-    /// Says the answer before again, with the way to change it.
+    /// Says the answer before again ("You picked: ..."), with the way to change it.
     #[must_use]
     pub fn echo(
+        self,
+        picture: impl Into<String>,
+        words: impl std::fmt::Display,
+        href: impl Into<String>,
+        of: &'static str,
+    ) -> Self {
+        self.did(picture, format!("You picked: {words}."), href, of)
+    }
+
+    /// The same for what was done rather than picked, as a whole sentence.
+    #[must_use]
+    pub fn did(
         mut self,
         picture: impl Into<String>,
-        words: impl Into<String>,
+        sentence: impl Into<String>,
         href: impl Into<String>,
         of: &'static str,
     ) -> Self {
         self.echo = Some(Echo {
             picture: picture.into(),
-            words: words.into(),
+            words: sentence.into(),
             href: href.into(),
             of,
         });

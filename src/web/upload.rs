@@ -11,7 +11,7 @@ use super::error::Error;
 use super::multipart::FilePart;
 use super::viewer::Who;
 use crate::jobs::TRANSCODE;
-use crate::media::{self, AppendError, Kind, ObjectKey, ProbeError, probe};
+use crate::media::{self, AppendError, Kind, ObjectKey, ProbeError, kinds, probe};
 use crate::state::State;
 
 /// Longest name of a file that is kept, in letters.
@@ -196,10 +196,42 @@ pub async fn purge(state: &State, objects: impl IntoIterator<Item = String>) -> 
     Ok(())
 }
 
+/// Which files a page asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    Anything,
+    /// Films; sounds as well, for they tell a story too.
+    Films,
+    Pictures,
+}
+
+impl Takes {
+    /// What to say of a file that another page asks for.
+    fn refusal(self, kind: Kind) -> Option<&'static str> {
+        match (self, kind) {
+            (Self::Films, Kind::Picture) => Some("This is a picture. Film your story, or choose a film."),
+            (Self::Pictures, Kind::Film) => Some("This is a film. Choose a picture."),
+            (Self::Pictures, Kind::Sound) => Some("This is a sound. Choose a picture."),
+            _ => None,
+        }
+    }
+}
+
 /// Looks what an arrived file is, puts it in a story and starts the work on it. A file that is no
 /// film, sound or picture is refused with what to do, and nothing of it is left behind.
 pub async fn attach(state: &State, who: &Who, id: UploadId, story: StoryId) -> Result<(), Error> {
     attach_as(state, who, id, story, state.now()).await
+}
+
+/// [`attach`] for a page that asks for one kind; another kind is refused in the same way.
+pub async fn attach_only(
+    state: &State,
+    who: &Who,
+    id: UploadId,
+    story: StoryId,
+    takes: Takes,
+) -> Result<(), Error> {
+    put_in(state, who, id, story, takes, state.now()).await
 }
 
 /// [`attach`] for somebody at some time.
@@ -208,6 +240,17 @@ pub async fn attach_as(
     viewer: &Viewer,
     id: UploadId,
     story: StoryId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    put_in(state, viewer, id, story, Takes::Anything, now).await
+}
+
+async fn put_in(
+    state: &State,
+    viewer: &Viewer,
+    id: UploadId,
+    story: StoryId,
+    takes: Takes,
     now: Timestamp,
 ) -> Result<(), Error> {
     let upload = upload::find(&state.db, viewer, id).await?;
@@ -220,16 +263,23 @@ pub async fn attach_as(
     let key: ObjectKey = place.object_key.parse().map_err(|_| Error::NotFound)?;
     let local = state.media.local_path(&key).await.map_err(anyhow::Error::from)?;
     let mime = match probe::probe(local.path()).await {
-        Ok(facts) => match facts.kind {
-            Kind::Film => "video/*",
-            Kind::Sound => "audio/*",
-            Kind::Picture => "image/*",
-        },
+        Ok(facts) => {
+            if let Some(why) = takes.refusal(facts.kind) {
+                forget(state, viewer, id).await?;
+                return Err(Error::Refused(why.to_owned()));
+            }
+            match facts.kind {
+                Kind::Film => "video/*",
+                Kind::Sound => "audio/*",
+                Kind::Picture => "image/*",
+            }
+        }
         // What was received is kept; the story says that it cannot be played.
         Err(ProbeError::Broken) => "application/octet-stream",
         Err(ProbeError::NotMedia) => {
+            let why = kinds::not_taken(local.path()).await;
             forget(state, viewer, id).await?;
-            return Err(Error::Refused(ProbeError::NotMedia.to_string()));
+            return Err(Error::Refused(why));
         }
         Err(error @ ProbeError::Tool(_)) => return Err(anyhow::Error::from(error).into()),
     };

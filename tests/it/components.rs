@@ -208,7 +208,7 @@ fn a_page_may_name_itself() {
 #[test]
 fn the_storyteller_pieces_render() {
     let source = r#"
-        {{<st_listen />}} {{<st_echo picture="film" words="Film it" href="/me/way" of="how you tell it" />}}
+        {{<st_listen />}} {{<st_echo picture="film" words="You picked: Film it." href="/me/way" of="how you tell it" />}}
         {{<st_tile name="about" value="home" picture="home" words="My home" />}}
         {{<st_link_tile href="/me/stories" picture="story" words="See my stories" />}}
         {{<st_face name="feeling" value="ok" picture="ok" words="OK" picked={true} />}}

@@ -1,5 +1,6 @@
 //! Stored files of stories. An original is written once and kept; what is served derives from it.
 //! Bytes leave only through [`open`], which asks the rule again at every request.
+mod own;
 pub(crate) mod table;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use crate::{
 };
 
 pub use crate::vocabulary::AssetState;
+pub use own::{OwnFile, own_files};
 
 /// The kind of job that makes what people see and hear from an original.
 pub const PREPARE: &str = "asset.prepare";
@@ -175,18 +177,6 @@ pub async fn open(db: &Db, viewer: &Viewer, id: AssetId, now: Timestamp) -> Resu
         bytes: row.bytes,
         sha256: row.sha256,
     })
-}
-
-/// The originals of a viewer's own draft, to take one out again.
-pub async fn originals(db: &Db, viewer: &Viewer, story: StoryId, now: Timestamp) -> Result<Vec<AssetId>> {
-    story::own(db, viewer, story, now).await?;
-    let rows = table::Entity::find()
-        .filter(table::Column::StoryId.eq(story))
-        .filter(table::Column::Kind.eq(AssetKind::Original))
-        .order_by_asc(table::Column::CreatedAt)
-        .all(db.read())
-        .await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// An original to work on; `None` when there is nothing left to do.

@@ -49,7 +49,8 @@ pub struct NewCard<'a> {
     pub picture: &'a str,
 }
 
-/// Makes a card for a participant of one of the viewer's projects.
+/// Makes a card for a participant of one of the viewer's projects. The same secret again is the same
+/// card; refused when that card was cancelled meanwhile.
 pub async fn make(
     tx: &Tx,
     viewer: &Viewer,
@@ -69,6 +70,16 @@ pub async fn issue(
     new: NewCard<'_>,
     now: Timestamp,
 ) -> Result<CardId> {
+    let there = table::Entity::find()
+        .filter(table::Column::TokenHash.eq(new.token_hash))
+        .filter(table::Column::ParticipantId.eq(participant))
+        .one(tx.inner())
+        .await?;
+    match there {
+        Some(row) if row.cancelled_at.is_none() => return Ok(row.id),
+        Some(_) => return Err(Error::Conflict("This card was cancelled. Make a new one.")),
+        None => {}
+    }
     account::of_participant(tx, participant, now).await?;
     let id = CardId::fresh();
     table::Entity::insert(table::ActiveModel {

@@ -64,7 +64,7 @@ fn each_viewer_gets_the_files_of_their_forms_and_no_other() {
             matches!(release(db, &council, id).await, Err(Error::Conflict(_))),
             "not before the film is ready"
         );
-        let original = asset::originals(db, &council.teller, id, NOW).await.unwrap()[0];
+        let original = asset::own_files(db, &council.teller, id, NOW).await.unwrap()[0].id;
         let work = asset::work(db, original, Reason::Work).await.unwrap().unwrap();
         let made = [
             AssetKind::Film,

@@ -13,6 +13,9 @@ use crate::web::{Page, Reply, Who, see_other, see_other_saying};
 struct BackPage {
     step: Step,
     title: String,
+    /// It was never sent: it is thrown away, not taken back.
+    draft: bool,
+    /// Where "No, keep it" goes.
     here: String,
 }
 
@@ -25,10 +28,16 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     if matches!(own.status, Status::TakenBack { .. }) {
         return Ok(see_other(&here(&own)));
     }
-    let here = here(&own);
+    let draft = own.status == Status::Draft;
+    let (heading, here) = if draft {
+        ("Do you want to throw this story away?", "/me/stories".to_owned())
+    } else {
+        ("Do you want to take your story back?", here(&own))
+    };
     let page = BackPage {
-        step: Step::new("Do you want to take your story back?", here.as_str()),
+        step: Step::new(heading, here.as_str()),
         title: own.story.title.clone(),
+        draft,
         here,
     };
     state.page(&who, &page)
@@ -40,11 +49,12 @@ pub async fn take_back(state: State, who: Who, id: web::Path<String>) -> Reply {
     story::withdraw(&tx, &who, own.story.id, state.clock.now()).await?;
     tx.commit().await?;
     state.withdrawn(own.story.id).await?;
-    Ok(see_other_saying(
-        &state,
-        &here(&own),
-        "It is gone for everyone else.",
-    ))
+    let words = if own.sent_at.is_none() {
+        "You threw it away."
+    } else {
+        "It is gone for everyone else."
+    };
+    Ok(see_other_saying(&state, &here(&own), words))
 }
 
 pub async fn undo(state: State, who: Who, id: web::Path<String>) -> Reply {

@@ -36,6 +36,8 @@ impl Page for StoryPage {
 struct GonePage {
     step: Step,
     here: String,
+    /// It was never sent, so nobody else had it.
+    draft: bool,
     /// The last day of "I changed my mind"; nothing when it is over.
     undo_until: Option<String>,
 }
@@ -62,7 +64,15 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
         Status::Draft => return Ok(see_other(&format!("/me/story/{}", own.story.id))),
         Status::TakenBack { undo_until } => {
             let page = GonePage {
-                step: Step::new("You took your story back.", "/me/stories"),
+                step: Step::new(
+                    if own.sent_at.is_none() {
+                        "You threw this story away."
+                    } else {
+                        "You took your story back."
+                    },
+                    "/me/stories",
+                ),
+                draft: own.sent_at.is_none(),
                 here,
                 undo_until: (undo_until >= now).then(|| dates::day(undo_until)),
             };
@@ -74,7 +84,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let media = story::own_media(&state.db, &who, own.story.id, now).await?;
     let page = StoryPage {
         step: Step::new(own.story.title.as_str(), "/me/stories"),
-        status: StatusView::of(own.status),
+        status: StatusView::of_own(&own),
         story: StoryView::of(&own.story),
         sharing: choices.sentences(),
         until: choices.until_in_words(),

@@ -4,6 +4,7 @@ use entity::story::{self, Own, Status};
 use serde::Serialize;
 
 use crate::state::State;
+use crate::web::dates;
 use crate::web::shown::address;
 use crate::web::step::Step;
 use crate::web::{Page, Reply, Who};
@@ -19,13 +20,22 @@ pub struct StatusView {
 impl StatusView {
     pub fn of(status: Status) -> Self {
         let (kind, picture, words) = match status {
-            Status::Draft => ("only-me", "only-me", "Only you"),
+            Status::Draft => ("only-me", "only-me", "Not sent yet"),
             Status::Waiting => ("waiting", "wait", "Waiting"),
             Status::Shared => ("shared", "yes", "Shared"),
             Status::TakenBack { .. } => ("stopped", "take-back", "Taken back"),
             Status::Held => ("stopped", "stop", "Stopped for now"),
         };
         Self { kind, picture, words }
+    }
+
+    /// The same; one that was never sent cannot be taken back, only thrown away.
+    pub fn of_own(own: &Own) -> Self {
+        let mut status = Self::of(own.status);
+        if own.sent_at.is_none() && matches!(own.status, Status::TakenBack { .. }) {
+            status.words = "Thrown away";
+        }
+        status
     }
 }
 
@@ -35,8 +45,26 @@ struct Card {
     status: StatusView,
     poster: Option<String>,
     picture: &'static str,
+    /// "You began this on 3 May 2026.", for one that is not sent.
+    began: Option<String>,
+    /// Its first words, so that two that have no name can be told apart.
+    words: Option<String>,
     href: String,
     button: &'static str,
+    /// Where "Throw it away" goes, for one that is not sent.
+    away: Option<String>,
+}
+
+/// How many of its own words tell a story from another.
+const FIRST_WORDS: usize = 8;
+
+/// "I went by bus ..."
+fn first_words(words: &str) -> Option<String> {
+    let first: Vec<&str> = words.split_whitespace().take(FIRST_WORDS + 1).collect();
+    match first.get(..FIRST_WORDS) {
+        Some(some) if first.len() > FIRST_WORDS => Some(format!("{} …", some.join(" "))),
+        _ => (!first.is_empty()).then(|| first.join(" ")),
+    }
 }
 
 impl Card {
@@ -45,9 +73,11 @@ impl Card {
         let poster = [AssetKind::Thumbnail, AssetKind::Poster, AssetKind::Picture]
             .iter()
             .find_map(|kind| story.asset(*kind));
-        let (href, button) = match own.status {
-            Status::Draft => (format!("/me/story/{}", story.id), "Go on with it"),
-            _ => (format!("/me/stories/{}", story.id), "Open it"),
+        let draft = own.status == Status::Draft;
+        let (href, button) = if draft {
+            (format!("/me/story/{}", story.id), "Go on with it")
+        } else {
+            (format!("/me/stories/{}", story.id), "Open it")
         };
         Self {
             title: if story.title.is_empty() {
@@ -55,7 +85,10 @@ impl Card {
             } else {
                 story.title.clone()
             },
-            status: StatusView::of(own.status),
+            status: StatusView::of_own(own),
+            began: draft.then(|| format!("You began this on {}.", dates::day(story.told_at))),
+            words: story.words.as_deref().filter(|_| draft).and_then(first_words),
+            away: draft.then(|| format!("/me/stories/{}/back", story.id)),
             poster: poster.map(address),
             picture: if story.kind == entity::StoryKind::Video {
                 "film"

@@ -54,7 +54,7 @@ pub async fn make_card(state: State, who: Who, id: web::Path<String>, form: Form
         Err(errors) => return again(&state, &who, id, &form, &errors).await,
     };
     let person = entity::participant::get(&state.db, &who, id).await?;
-    let token = session::fresh_token();
+    let token = secret(&form, id, &new);
     let hash = session::hash(&token);
     let card = entity::card::NewCard {
         token_hash: &hash,
@@ -62,8 +62,14 @@ pub async fn make_card(state: State, who: Who, id: web::Path<String>, form: Form
         picture: &new.picture,
     };
     let tx = state.db.begin().await?;
-    entity::card::make(&tx, &who, id, card, state.clock.now()).await?;
-    tx.commit().await?;
+    match entity::card::make(&tx, &who, id, card, state.clock.now()).await {
+        Ok(_) => tx.commit().await?,
+        Err(entity::Error::Conflict(why)) => {
+            drop(tx);
+            return again(&state, &who, id, &form, &Invalid::one("picture", why)).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
     let link = format!("{}/c/{token}", state.config.server.public_url);
     let page = CardPage {
         back: format!("/studio/participants/{id}"),
@@ -74,6 +80,19 @@ pub async fn make_card(state: State, who: Who, id: web::Path<String>, form: Form
         helper_name: new.helper_name,
     };
     state.page(&who, &page)
+}
+
+/// The secret of a card: the same for the second press of the same form, so that it is the same card.
+fn secret(form: &Form, id: ParticipantId, new: &forms::NewCard) -> String {
+    let nonce = form.get("nonce");
+    // A word that is too short to be one of ours could be guessed.
+    if nonce.len() < session::fresh_token().len() {
+        return session::fresh_token();
+    }
+    session::token_of(&format!(
+        "card\n{id}\n{nonce}\n{}\n{}",
+        new.picture, new.helper_name
+    ))
 }
 
 fn code(link: &str) -> Result<Words, Error> {

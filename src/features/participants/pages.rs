@@ -6,7 +6,7 @@ use entity::{ParticipantId, ProjectId};
 use super::views::{self, CardLine, NewPage, ParticipantPage, StoryLine};
 use crate::state::State;
 use crate::web::components::Button;
-use crate::web::{Error, Form, Invalid, Reply, Who, dates};
+use crate::web::{Error, Form, Invalid, Reply, Who, dates, session};
 
 /// Stories on a person's page, newest first.
 const LISTED: u64 = 100;
@@ -23,6 +23,17 @@ pub async fn new(state: State, who: Who, id: web::Path<String>) -> Reply {
 pub async fn participant(state: State, who: Who, id: web::Path<String>) -> Reply {
     let page = person(&state, &who, id.parse()?, &Form::default(), &Invalid::default()).await?;
     state.page(&who, &page)
+}
+
+/// The word of the form of a card: as it came while something is to be put right, else a new one.
+fn nonce(form: &Form, errors: &Invalid) -> String {
+    let given = form.get("nonce");
+    // A card of this word that was cancelled cannot be made again.
+    if given.is_empty() || errors.message("picture").is_some() {
+        session::fresh_token()
+    } else {
+        given.to_owned()
+    }
 }
 
 /// A person's page, with what was typed on it and what to change.
@@ -74,6 +85,7 @@ pub async fn person(
             .collect(),
         picture,
         helper_name,
+        nonce: nonce(form, errors),
         make: Button::new("Make a card").secondary().once(),
         why,
         show: Button::new("Show the name").secondary(),

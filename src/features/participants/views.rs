@@ -89,6 +89,8 @@ pub struct ParticipantPage {
     pub cards: Vec<CardLine>,
     pub picture: Select,
     pub helper_name: Input,
+    /// The word of this form: two presses of it make one card.
+    pub nonce: String,
     pub make: Button,
     pub why: Input,
     pub show: Button,

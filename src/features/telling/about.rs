@@ -1,4 +1,4 @@
-//! What the story is about: five pictures and the rest behind "Something else". One press answers.
+//! What the story is about: five pictures a page, the next five behind "Something else". One press answers.
 use actix_web::web;
 use entity::ThemeId;
 use entity::coding;
@@ -6,19 +6,11 @@ use entity::theme::Theme;
 use serde::Serialize;
 
 use super::STEPS;
-use super::draft::{Draft, framework};
+use super::draft::Draft;
+use super::themes::{self, ON_A_PAGE};
 use crate::state::State;
 use crate::web::step::{Step, Tile};
-use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who};
-
-/// Shown first where the framework has them; most people talk about these.
-const FIRST: [&str; 5] = [
-    "home",
-    "family-life",
-    "friends-and-loneliness",
-    "health",
-    "getting-about",
-];
+use crate::web::{Form, Invalid, Page, Query, Reply, Who};
 
 #[derive(Debug, Serialize)]
 struct AboutPage {
@@ -26,7 +18,7 @@ struct AboutPage {
     tiles: Vec<Tile>,
     /// Where the answer goes.
     action: String,
-    /// Where "Something else" goes; nothing on the page behind it.
+    /// Where "Something else" goes; nothing on the last page.
     more: Option<String>,
     /// Where "Skip this question" goes.
     skip: String,
@@ -41,51 +33,48 @@ impl Page for AboutPage {
     }
 }
 
-/// The themes of the first page, then the rest.
-fn split(themes: Vec<Theme>) -> (Vec<Theme>, Vec<Theme>) {
-    let rank = |theme: &Theme| FIRST.iter().position(|key| *key == theme.key);
-    let mut sorted = themes;
-    // Sorting keeps the framework's order among those that are not named.
-    sorted.sort_by_key(|theme| rank(theme).unwrap_or(FIRST.len()));
-    let rest = sorted.split_off(FIRST.len().min(sorted.len()));
-    (sorted, rest)
-}
-
-async fn themes(state: &State) -> Result<(Vec<Theme>, Vec<Theme>), Error> {
-    let framework = framework(state).await?;
-    Ok(split(framework.map_or_else(Vec::new, |framework| {
-        framework.top().cloned().collect()
-    })))
-}
-
-fn about_page(draft: &Draft, query: &Form, (first, rest): (Vec<Theme>, Vec<Theme>), more: bool) -> AboutPage {
-    let words = if draft.is_film() { "Film it" } else { "Write it" };
-    let step = if more {
-        Step::new("What else can it be about?", draft.at("about"))
+/// The address of a page of themes, counted from 0; it remembers where "Change" was pressed.
+fn address(draft: &Draft, number: usize, form: &Form) -> String {
+    let to = if form.get("to") == "check" { "to=check" } else { "" };
+    let (path, page) = match number {
+        0 => ("about", String::new()),
+        number => ("about/more", format!("page={number}")),
+    };
+    let query = [page.as_str(), to].into_iter().filter(|part| !part.is_empty());
+    let query: Vec<&str> = query.collect();
+    if query.is_empty() {
+        draft.at(path)
     } else {
+        format!("{}?{}", draft.at(path), query.join("&"))
+    }
+}
+
+fn about_page(draft: &Draft, query: &Form, all: &[Theme], number: usize) -> AboutPage {
+    let step = if number == 0 {
         let back = draft.back(query, "way");
-        let picture = if draft.is_film() { "film" } else { "write" };
+        let (picture, words) = if draft.is_film() {
+            ("film", "Film it")
+        } else {
+            ("write", "Write it")
+        };
         Step::new("What is your story about?", back).echo(picture, words, draft.at("way"), "how to tell it")
+    } else {
+        let back = address(draft, number - 1, query);
+        Step::new("What else can it be about?", back)
     };
     let picked = draft.about.as_ref().map(|theme| theme.id);
-    let has_rest = !rest.is_empty();
+    let shown = all.iter().skip(number * ON_A_PAGE).take(ON_A_PAGE);
+    let more = all.len() > (number + 1) * ON_A_PAGE;
     AboutPage {
         step: step.part(2, STEPS),
-        tiles: if more { rest } else { first }
-            .into_iter()
+        tiles: shown
             .map(|theme| {
-                Tile::new(theme.id.to_string(), theme.symbol, theme.name).picked(picked == Some(theme.id))
+                Tile::new(theme.id.to_string(), themes::picture(theme), themes::name(theme))
+                    .picked(picked == Some(theme.id))
             })
             .collect(),
         action: draft.at("about"),
-        more: (!more && has_rest).then(|| {
-            let to = if query.get("to") == "check" {
-                "?to=check"
-            } else {
-                ""
-            };
-            format!("{}{to}", draft.at("about/more"))
-        }),
+        more: more.then(|| address(draft, number + 1, query)),
         skip: draft.at(if query.get("to") == "check" {
             "check"
         } else {
@@ -100,19 +89,23 @@ fn after(draft: &Draft) -> &'static str {
 }
 
 pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
-    show(&state, &who, &id, &query, false).await
+    show(&state, &who, &id, &query, 0).await
 }
 
 pub async fn more(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
-    show(&state, &who, &id, &query, true).await
+    let number = query.get("page").parse().unwrap_or(1);
+    show(&state, &who, &id, &query, number).await
 }
 
-async fn show(state: &State, who: &Who, id: &str, query: &Form, more: bool) -> Reply {
+async fn show(state: &State, who: &Who, id: &str, query: &Form, number: usize) -> Reply {
     let draft = Draft::open(state, who, id).await?;
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    state.page(who, &about_page(&draft, query, themes(state).await?, more))
+    let all = themes::all(state).await?;
+    // A page that is not there is the last one that is.
+    let number = number.min(all.len().saturating_sub(1) / ON_A_PAGE);
+    state.page(who, &about_page(&draft, query, &all, number))
 }
 
 pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
@@ -120,23 +113,18 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let (first, rest) = themes(&state).await?;
+    let all = themes::all(&state).await?;
     let given: Option<ThemeId> = form.get("about").parse().ok();
-    let theme = first
-        .iter()
-        .chain(&rest)
-        .find(|theme| Some(theme.id) == given)
-        .cloned();
-    let Some(theme) = theme else {
+    let Some(theme) = all.iter().find(|theme| Some(theme.id) == given) else {
         let errors = Invalid::one("about", "Pick one picture to go on.");
-        let mut page = about_page(&draft, &form, (first, rest), false);
+        let mut page = about_page(&draft, &form, &all, 0);
         page.step = page.step.errors(&errors);
         return state.refused(&who, &page);
     };
     let now = state.clock.now();
     let tx = state.db.begin().await?;
     coding::set_about(&tx, &who, draft.id(), &[theme.id], now).await?;
-    draft.keep_title(&tx, &who, Some(&theme), now).await?;
+    draft.keep_title(&tx, &who, Some(theme), now).await?;
     tx.commit().await?;
     Ok(draft.after(&form, after(&draft)))
 }

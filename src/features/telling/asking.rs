@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::STEPS;
 use super::draft::Draft;
 use crate::state::State;
-use crate::web::sharing::{audience_picture, form_picture, forms_in_words};
+use crate::web::sharing::{audience_picture, audiences_in_words, capital, form_picture, forms_in_words};
 use crate::web::step::{Pick, Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who};
 
@@ -17,8 +17,8 @@ struct PicksPage {
     step: Step,
     /// The name of the boxes.
     name: &'static str,
-    /// The team, which always sees it; on the page that asks who.
-    team: Option<Pick>,
+    /// Says that the team always sees it; on the page that asks who.
+    team: bool,
     picks: Vec<Pick>,
     /// The version of the words on this page.
     wording: &'static str,
@@ -76,13 +76,13 @@ fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -
         picture: audience_picture(audience),
         words: audience.label(),
         hint: match audience {
-            Audience::Team => "They look after your story. They always see it.",
+            Audience::Team => "They look after your story.",
             Audience::Planners => "They decide what help there is.",
             Audience::Staff => "They help people every day.",
             Audience::Leaders => "They are in charge.",
             Audience::Public => "Anyone at all, on the internet.",
         },
-        checked: audience == Audience::Team || picked.contains(&audience),
+        checked: picked.contains(&audience),
     };
     let others = Audience::ALL
         .iter()
@@ -91,7 +91,7 @@ fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -
     PicksPage {
         step,
         name: "audience",
-        team: Some(pick(Audience::Team)),
+        team: true,
         picks: others.map(pick).collect(),
         wording: WORDING,
         to: form.typed("to"),
@@ -137,13 +137,17 @@ pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) 
 
 fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> PicksPage {
     let audiences = draft.choices.audiences();
-    let named: Vec<&str> = audiences.iter().map(|audience| audience.label()).collect();
     let picture = audiences
         .last()
         .map_or("team", |audience| audience_picture(*audience));
     let step = step(draft, "What can they see and hear?", draft.back(form, "who"))
         .errors(errors)
-        .echo(picture, named.join(", "), draft.at("who"), "who can see it");
+        .echo(
+            picture,
+            capital(&audiences_in_words(&audiences)),
+            draft.at("who"),
+            "who can see it",
+        );
     let voice = draft.has_voice();
     let pick = |kind: Kind| Pick {
         value: kind.as_str(),
@@ -157,18 +161,18 @@ fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> Pic
             other => other.label(),
         },
         hint: match kind {
-            Kind::Words => "They can read what I say.",
+            Kind::Words => "They can read it.",
             Kind::Voice => "They can hear me.",
             Kind::Face if voice => "They can see me.",
-            Kind::Face => "They can see the pictures I add.",
-            Kind::Name => "If not, we use another name.",
+            Kind::Face => "They can see them.",
+            Kind::Name => "Or we use another name.",
         },
         checked: picked.has(kind),
     };
     PicksPage {
         step,
         name: "form",
-        team: None,
+        team: false,
         picks: Kind::ALL
             .iter()
             .copied()
@@ -226,7 +230,7 @@ fn until_form(draft: &Draft, form: &Form, errors: &Invalid) -> UntilPage {
         .errors(errors)
         .echo(
             "words",
-            forms_in_words(forms),
+            capital(&forms_in_words(forms)),
             draft.at("show"),
             "what they can see and hear",
         );

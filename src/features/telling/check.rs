@@ -3,13 +3,14 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use entity::story::{self, Status};
-use entity::{Audience, Tx};
+use entity::{AssetKind, Audience, Tx};
 use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use super::{film, themes};
 use crate::state::State;
-use crate::web::sharing::{self, Preview, Sharing, Work, forms_in_words};
+use crate::web::sharing::{self, Preview, Sharing, Work, capital, forms_in_words};
 use crate::web::shown::feeling;
 use crate::web::step::Step;
 use crate::web::{Error, Form, Invalid, Page, Reply, Who, see_other};
@@ -34,6 +35,8 @@ struct CheckPage {
     /// Answers the panel about the film until it is done.
     progress: String,
     film: String,
+    /// The words of the link to it.
+    again: &'static str,
     action: String,
     /// The cut that is on this page; nothing while there is nothing final to look at.
     cut: Option<i32>,
@@ -52,16 +55,16 @@ fn lines(draft: &Draft) -> Vec<Line> {
     let about = draft.about.as_ref();
     let face = feeling(draft.own.story.feeling);
     let letters = draft.words().trim().chars().count();
-    let told = match (draft.has_files(), draft.is_film(), letters) {
-        (true, true, _) => "You made a film.",
-        (_, false, 1..) => "You wrote it.",
-        _ => "There is no story yet.",
+    let told = match (draft.has_film(), draft.is_film(), letters) {
+        (true, true, _) => "You made a film",
+        (_, false, 1..) => "You wrote it",
+        _ => "There is no story yet",
     };
     let mut lines = vec![
         Line {
-            picture: about.map_or_else(|| "not-sure".to_owned(), |theme| theme.symbol.clone()),
+            picture: about.map_or("not-sure", themes::picture).to_owned(),
             key: "What it is about",
-            words: about.map_or_else(|| "You skipped this.".to_owned(), |theme| theme.name.clone()),
+            words: about.map_or("You skipped this", themes::name).to_owned(),
             href: change("about"),
         },
         Line {
@@ -71,11 +74,21 @@ fn lines(draft: &Draft) -> Vec<Line> {
             href: change(draft.telling()),
         },
     ];
-    if !draft.is_film() {
-        let words = if draft.has_files() {
-            "You added a picture."
-        } else {
-            "No picture."
+    if draft.has_film() && !draft.is_film() {
+        lines.push(Line {
+            picture: "film".to_owned(),
+            key: "Your film",
+            words: "You made a film".to_owned(),
+            href: change("film"),
+        });
+    }
+    let pictures = draft.own.story.asset(AssetKind::Picture).is_some();
+    if !draft.is_film() || pictures {
+        let added = draft.own.story.assets.iter();
+        let words = match added.filter(|file| file.kind == AssetKind::Picture).count() {
+            0 if !draft.has_files() => "No picture",
+            0 | 1 => "You added a picture",
+            _ => "You added some pictures",
         };
         lines.push(Line {
             picture: "pictures".to_owned(),
@@ -87,14 +100,14 @@ fn lines(draft: &Draft) -> Vec<Line> {
     lines.push(Line {
         picture: face.map_or("not-sure", |face| face.picture).to_owned(),
         key: "How it felt",
-        words: face.map_or("You skipped this.", |face| face.words).to_owned(),
+        words: face.map_or("You skipped this", |face| face.words).to_owned(),
         href: change("feeling"),
     });
     if draft.choices.any() {
         lines.push(Line {
             picture: "words".to_owned(),
             key: "What they see and hear",
-            words: forms_in_words(draft.choices.forms()),
+            words: capital(&forms_in_words(draft.choices.forms())),
             href: change("show"),
         });
         lines.push(Line {
@@ -109,7 +122,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
 
 async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -> Result<CheckPage, Error> {
     let now = state.clock.now();
-    let work = Work::of(story::own_media(&state.db, who, draft.id(), now).await?);
+    let work = film::work_of(draft, story::own_media(&state.db, who, draft.id(), now).await?);
     let previews = sharing::previews(&state.db, who, draft.id(), &draft.choices, now).await?;
     let final_cut = work.as_ref().is_none_or(|work| !work.going && !work.broken) && !previews.is_empty();
     Ok(CheckPage {
@@ -123,6 +136,11 @@ async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -
         work,
         progress: draft.at("film/progress"),
         film: draft.at(if draft.is_film() { "film" } else { "pictures" }),
+        again: if draft.is_film() {
+            "Film it again"
+        } else {
+            "Look at your pictures"
+        },
         action: draft.at("send"),
         cut: final_cut.then_some(draft.own.story.cut),
     })

@@ -5,6 +5,7 @@ use entity::story::{Own, Status};
 use entity::theme::{self, COUNCIL, Framework, Theme};
 use entity::{AssetKind, StoryId, StoryKind, Timestamp, Tx, coding, story};
 
+use super::themes;
 use crate::state::State;
 use crate::web::sharing::Choices;
 use crate::web::{Error, Form, Who, see_other};
@@ -81,6 +82,15 @@ impl Draft {
         self.is_film() || story.asset(AssetKind::Sound).is_some() || story.asset(AssetKind::Film).is_some()
     }
 
+    /// Something is in it that is a film or a sound, or may become one.
+    pub fn has_film(&self) -> bool {
+        let story = &self.own.story;
+        let made = [AssetKind::Film, AssetKind::Sound]
+            .iter()
+            .any(|kind| story.asset(*kind).is_some());
+        made || self.is_film() && self.has_files() && story.asset(AssetKind::Picture).is_none()
+    }
+
     pub fn has_files(&self) -> bool {
         self.own.story.media.is_some()
     }
@@ -96,7 +106,7 @@ impl Draft {
 
     /// The first question that is not answered yet.
     pub fn next(&self) -> &'static str {
-        let told = self.has_files() || !self.words().trim().is_empty();
+        let told = self.has_film() || !self.words().trim().is_empty();
         match (&self.about, told) {
             (None, false) => "about",
             (_, false) if self.is_film() => "ready",
@@ -159,12 +169,12 @@ impl Draft {
     }
 }
 
-/// "My story about home".
+/// "My story about my home".
 pub fn plain_title(about: Option<&Theme>) -> String {
     about.map_or_else(
         || "My story".to_owned(),
         |theme| {
-            let mut letters = theme.name.chars();
+            let mut letters = themes::name(theme).chars();
             let first = letters.next().map(|letter| letter.to_lowercase().to_string());
             format!("My story about {}{}", first.unwrap_or_default(), letters.as_str())
         },

@@ -26,14 +26,16 @@ impl Page for FeelingPage {
 }
 
 fn feeling_page(draft: &Draft, form: &Form, errors: &Invalid) -> FeelingPage {
-    let told = if draft.is_film() { "film" } else { "write" };
-    let words = if draft.is_film() { "Film it" } else { "Write it" };
-    let back = if draft.is_film() { "film" } else { "pictures" };
+    let (picture, did, back) = if draft.is_film() {
+        ("film", "You made a film.", "film")
+    } else {
+        ("write", "You wrote your story.", "pictures")
+    };
     let step = Step::new("How did it make you feel?", draft.back(form, back))
         .part(4, STEPS)
         .errors(errors);
     FeelingPage {
-        step: step.echo(told, words, draft.at(draft.telling()), "your story"),
+        step: step.did(picture, did, draft.at(draft.telling()), "your story"),
         faces: FEELINGS
             .into_iter()
             .map(|face| {

@@ -3,19 +3,20 @@
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::web;
-use entity::{AssetId, UploadId, asset, story};
+use entity::{AssetId, AssetState, UploadId, asset, story};
 use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use super::pictures::is_picture;
+use super::themes;
 use crate::state::State;
 use crate::web::components::{FileUpload, Player};
 use crate::web::sharing::Work;
 use crate::web::shown::StoryView;
 use crate::web::step::Step;
-use crate::web::{
-    Error, Form, Invalid, Page, Query, Reply, Who, multipart, see_other, see_other_saying, upload,
-};
+use crate::web::upload::{self, Takes};
+use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, multipart, see_other, see_other_saying};
 
 #[derive(Debug, Serialize)]
 struct PlainPage {
@@ -35,8 +36,8 @@ pub async fn ready(state: State, who: Who, id: web::Path<String>) -> Reply {
     let mut step = Step::new("Get ready to film.", draft.at("about")).part(3, STEPS);
     if let Some(theme) = &draft.about {
         step = step.echo(
-            theme.symbol.as_str(),
-            theme.name.as_str(),
+            themes::picture(theme),
+            themes::name(theme),
             draft.at("about"),
             "what it is about",
         );
@@ -67,7 +68,7 @@ impl Page for FilmPage {
 
 impl FilmPage {
     fn new(draft: &Draft, form: &Form, errors: &Invalid) -> Self {
-        let keeps = draft.has_files();
+        let keeps = draft.has_film();
         let back = if keeps { "film" } else { "ready" };
         let heading = if keeps { "Film it again" } else { "Film your story" };
         Self {
@@ -110,7 +111,8 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
         return Ok(away);
     }
     let media = story::own_media(&state.db, &who, draft.id(), state.clock.now()).await?;
-    let Some(work) = Work::of(media) else {
+    let filmed = !films(&state, &who, &draft).await?.is_empty();
+    let Some(work) = Work::of(media).filter(|_| filmed) else {
         return state.page(&who, &FilmPage::new(&draft, &query, &Invalid::default()));
     };
     let page = LookPage {
@@ -148,6 +150,15 @@ impl Page for ProgressPage {
     const TEMPLATE: &'static str = "telling/progress.html";
 }
 
+/// The work on the files of a draft, in the words for what they are.
+pub(super) fn work_of(draft: &Draft, media: Option<(AssetState, i32)>) -> Option<Work> {
+    if draft.is_film() {
+        Work::of(media)
+    } else {
+        Work::of_pictures(media)
+    }
+}
+
 /// The panel that waiting pages ask for, as a page of its own. Stories that were sent have it too.
 pub async fn progress(state: State, who: Who, id: web::Path<String>) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
@@ -158,8 +169,15 @@ pub async fn progress(state: State, who: Who, id: web::Path<String>) -> Reply {
         draft.at("film")
     };
     let page = ProgressPage {
-        step: Step::new("Your film", back),
-        work: Work::of(media),
+        step: Step::new(
+            if draft.is_film() {
+                "Your film"
+            } else {
+                "Your pictures"
+            },
+            back,
+        ),
+        work: work_of(&draft, media),
         progress: draft.at("film/progress"),
     };
     state.page(&who, &page)
@@ -187,9 +205,10 @@ pub(super) async fn put_in(
     who: &Who,
     draft: &Draft,
     uploads: &[UploadId],
+    takes: Takes,
 ) -> Result<Option<String>, Error> {
     for upload in uploads {
-        match upload::attach(state, who, *upload, draft.id()).await {
+        match upload::attach_only(state, who, *upload, draft.id(), takes).await {
             Ok(()) => {}
             Err(Error::Refused(why)) => return Ok(Some(why)),
             Err(error) => return Err(error),
@@ -219,8 +238,8 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
         let words = "Film your story first, or choose a film.";
         return again(StatusCode::UNPROCESSABLE_ENTITY, &form, words);
     }
-    let before = asset::originals(&state.db, &who, draft.id(), state.clock.now()).await?;
-    if let Some(why) = put_in(&state, &who, &draft, &uploads).await? {
+    let before = films(&state, &who, &draft).await?;
+    if let Some(why) = put_in(&state, &who, &draft, &uploads, Takes::Films).await? {
         return again(StatusCode::UNPROCESSABLE_ENTITY, &form, &why);
     }
     remove(&state, &who, &before).await?;
@@ -230,6 +249,13 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
         ""
     };
     Ok(see_other(&format!("{}{to}", draft.at("film"))))
+}
+
+/// The films of a draft as they were sent; its pictures stay out of this.
+async fn films(state: &State, who: &Who, draft: &Draft) -> Result<Vec<AssetId>, Error> {
+    let files = asset::own_files(&state.db, who, draft.id(), state.clock.now()).await?;
+    let films = files.into_iter().filter(|file| !is_picture(draft, file));
+    Ok(films.map(|file| file.id).collect())
 }
 
 /// Takes files out of a draft, and their bytes out of the store.
@@ -268,7 +294,7 @@ pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let files = asset::originals(&state.db, &who, draft.id(), state.clock.now()).await?;
+    let files = films(&state, &who, &draft).await?;
     remove(&state, &who, &files).await?;
     Ok(see_other_saying(
         &state,

@@ -12,6 +12,7 @@ mod feeling;
 mod film;
 mod pictures;
 mod start;
+mod themes;
 mod write;
 
 use crate::web::{Access, Table};
@@ -43,7 +44,8 @@ pub fn routes(table: &mut Table) {
         .post("/me/story/{id}/write", WHO, write::keep)
         .get("/me/story/{id}/pictures", WHO, pictures::page)
         .post("/me/story/{id}/pictures", WHO, pictures::receive)
-        .post("/me/story/{id}/pictures/out", WHO, pictures::take_out)
+        .get("/me/story/{id}/pictures/{file}/out", WHO, pictures::ask_out)
+        .post("/me/story/{id}/pictures/{file}/out", WHO, pictures::take_out)
         .get("/me/story/{id}/feeling", WHO, feeling::page)
         .post("/me/story/{id}/feeling", WHO, feeling::answer)
         .get("/me/story/{id}/who", WHO, asking::who_page)

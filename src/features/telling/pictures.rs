@@ -2,7 +2,8 @@
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::web;
-use entity::{AssetKind, asset, story};
+use entity::asset::{OwnFile, own_files};
+use entity::{AssetId, AssetState, story};
 use serde::Serialize;
 
 use super::STEPS;
@@ -11,23 +12,62 @@ use super::film::{arrived, put_in, remove};
 use crate::state::State;
 use crate::web::components::FileUpload;
 use crate::web::sharing::Work;
-use crate::web::shown::address;
 use crate::web::step::Step;
+use crate::web::upload::Takes;
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other, see_other_saying};
+
+/// What phones are asked for by name: an iPhone then sends one of these instead of its own kind.
+const KINDS: &str = "image/jpeg,image/png,image/webp,image/gif";
 
 #[derive(Debug, Serialize)]
 struct PicturesPage {
     step: Step,
     action: String,
     picture: FileUpload,
-    /// Addresses of the pictures that are in it.
-    there: Vec<String>,
+    /// What is in it, each with its way out.
+    there: Vec<There>,
+    /// The work on them, while it goes on.
     work: Option<Work>,
     progress: String,
     next: String,
-    /// Where "Take the pictures out" goes.
-    out: String,
     to: String,
+}
+
+/// A picture in the story, or one that could not be opened.
+#[derive(Debug, Serialize)]
+struct There {
+    /// Nothing while there is nothing to see.
+    src: Option<String>,
+    broken: bool,
+    /// "picture 2", for those who hear the page; counted from 1.
+    number: usize,
+    out: String,
+}
+
+impl There {
+    fn of(draft: &Draft, number: usize, file: &OwnFile) -> Self {
+        Self {
+            src: file.picture.map(|picture| format!("/media/{picture}")),
+            broken: file.state == AssetState::Broken,
+            number,
+            out: draft.at(&format!("pictures/{}/out", file.id)),
+        }
+    }
+}
+
+/// What could not be read is what the story is told with.
+pub(super) fn is_picture(draft: &Draft, file: &OwnFile) -> bool {
+    file.is_picture.unwrap_or(!draft.is_film())
+}
+
+/// The pictures of a draft, as they came.
+async fn there(state: &State, who: &Who, draft: &Draft) -> Result<Vec<There>, Error> {
+    let files = own_files(&state.db, who, draft.id(), state.clock.now()).await?;
+    let pictures = files.iter().filter(|file| is_picture(draft, file));
+    let seen = (1..).zip(pictures);
+    Ok(seen
+        .map(|(number, file)| There::of(draft, number, file))
+        .collect())
 }
 
 impl Page for PicturesPage {
@@ -45,40 +85,42 @@ async fn pictures_page(
     form: &Form,
     errors: &Invalid,
 ) -> Result<PicturesPage, Error> {
-    let work = Work::of(story::own_media(&state.db, who, draft.id(), state.clock.now()).await?);
-    let heading = if work.is_some() {
-        "Your pictures"
+    let media = story::own_media(&state.db, who, draft.id(), state.clock.now()).await?;
+    let there = there(state, who, draft).await?;
+    let told = if draft.is_film() {
+        "You made a film."
     } else {
-        "Do you want to add a picture?"
+        "You wrote your story."
     };
-    let files = draft.own.story.assets.iter();
+    let heading = if there.is_empty() {
+        "Do you want to add a picture?"
+    } else {
+        "Your pictures"
+    };
     Ok(PicturesPage {
-        step: Step::new(heading, draft.back(form, "write"))
+        step: Step::new(heading, draft.back(form, draft.telling()))
             .part(3, STEPS)
-            .errors(errors),
+            .errors(errors)
+            .did("write", told, draft.at(draft.telling()), "your story"),
         action: draft.at("pictures"),
         picture: FileUpload::new(
             "picture",
-            if work.is_some() {
-                "One more picture"
-            } else {
+            if there.is_empty() {
                 "Your picture"
+            } else {
+                "One more picture"
             },
         )
-        .accept("image/*")
+        .accept(KINDS)
         .error(errors.message("picture")),
-        there: files
-            .filter(|file| file.kind == AssetKind::Picture)
-            .map(address)
-            .collect(),
-        work,
+        there,
+        work: Work::of_pictures(media).filter(|work| work.going),
         progress: draft.at("film/progress"),
         next: draft.at(if form.get("to") == "check" {
             "check"
         } else {
             "feeling"
         }),
-        out: draft.at("pictures/out"),
         to: form.typed("to"),
     })
 }
@@ -103,7 +145,7 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
             form,
             "Choose a picture first, or go on.".to_owned(),
         ),
-        Ok((form, uploads)) => match put_in(&state, &who, &draft, &uploads).await? {
+        Ok((form, uploads)) => match put_in(&state, &who, &draft, &uploads, Takes::Pictures).await? {
             Some(why) => (StatusCode::UNPROCESSABLE_ENTITY, form, why),
             None => {
                 let to = if form.get("to") == "check" {
@@ -125,16 +167,57 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
     state.answer(problem.0, &who, &page)
 }
 
-pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
+#[derive(Debug, Serialize)]
+struct OutPage {
+    step: Step,
+    picture: There,
+    keep: String,
+}
+
+impl Page for OutPage {
+    const TEMPLATE: &'static str = "telling/picture_out.html";
+}
+
+/// One picture of the draft, by its address.
+async fn one(state: &State, who: &Who, draft: &Draft, file: &str) -> Result<OwnFile, Error> {
+    let file: AssetId = file.parse()?;
+    let files = own_files(&state.db, who, draft.id(), state.clock.now()).await?;
+    let found = files
+        .into_iter()
+        .find(|own| own.id == file && is_picture(draft, own));
+    found.ok_or(Error::NotFound)
+}
+
+pub async fn ask_out(state: State, who: Who, path: web::Path<(String, String)>) -> Reply {
+    let (id, file) = path.into_inner();
     let draft = Draft::open(&state, &who, &id).await?;
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let files = asset::originals(&state.db, &who, draft.id(), state.clock.now()).await?;
-    remove(&state, &who, &files).await?;
+    let file = one(&state, &who, &draft, &file).await?;
+    let page = OutPage {
+        step: Step::new("Do you want to take this picture out?", draft.at("pictures")),
+        picture: There::of(&draft, 1, &file),
+        keep: draft.at("pictures"),
+    };
+    state.page(&who, &page)
+}
+
+pub async fn take_out(state: State, who: Who, path: web::Path<(String, String)>) -> Reply {
+    let (id, file) = path.into_inner();
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    // The second press of the same button finds it gone, which is what was wanted.
+    match one(&state, &who, &draft, &file).await {
+        Ok(file) => remove(&state, &who, &[file.id]).await?,
+        Err(Error::NotFound) => {}
+        Err(error) => return Err(error),
+    }
     Ok(see_other_saying(
         &state,
         &draft.at("pictures"),
-        "The pictures are out of your story.",
+        "The picture is out of your story.",
     ))
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::STEPS;
 use super::draft::{Draft, plain_title};
+use super::themes;
 use crate::state::State;
 use crate::web::components::{Input, Textarea};
 use crate::web::step::Step;
@@ -37,8 +38,8 @@ impl WritePage {
             .errors(errors);
         if let Some(theme) = &draft.about {
             step = step.echo(
-                theme.symbol.as_str(),
-                theme.name.as_str(),
+                themes::picture(theme),
+                themes::name(theme),
                 draft.at("about"),
                 "what it is about",
             );

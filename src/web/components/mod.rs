@@ -35,7 +35,7 @@
 //! - `{{<st_face name="feeling" value="ok" picture="ok" words="OK" />}}` in `<ul class="st-faces"><li>`
 //! - `{{<st_pick kind="checkbox" name= value= id= picture= words= hint="" checked={false} />}}` in `<div class="st-picks">`
 //! - `{{<st_listen />}}` the Listen button: reads everything marked `data-say`
-//! - `{{<st_echo picture="film" words="Film it" href="/…" of="how you tell it" />}}` "You picked: Film it. Change"
+//! - `{{<st_echo picture="film" words="You picked: Film it." href="/…" of="how you tell it" />}}` and "Change"
 //! - `{{<st_row picture="stop" words="You can stop." />}}` one idea, picture left, in `<ul class="st-rows">` (brings its `<li>`)
 //! - `{{<st_status kind="shared" picture="yes" words="Shared" />}}` kinds: only-me, waiting, shared, stopped
 //! - `{{<upload_progress />}}` inside `<form data-tus>`; `{% <wait_panel id="work" url="/…"> %}words{% </wait_panel> %}`

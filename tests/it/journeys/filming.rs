@@ -3,11 +3,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use entity::consent::WORDING;
+use firsthand::web::session;
 
-use super::telling::{easy, sam_at_the_phone, story_in};
+use super::telling::{easy, sam_at_the_phone, story_in, written};
 use crate::support::actors::Actor;
-use crate::support::app::spawn_app;
+use crate::support::app::{TestApp, spawn_app};
 use crate::support::html::Seen;
+use crate::support::media::phone_picture;
 
 /// Two seconds of a test picture with a tone.
 fn small_film() -> Vec<u8> {
@@ -120,4 +122,121 @@ async fn a_new_film_takes_the_place_of_the_old_one_and_can_be_taken_out() {
     assert_eq!(out.path, at("way"));
     assert!(out.says("Your film is out of your story."));
     assert_eq!(phone.get(&at("film")).await.heading(), "Film your story");
+}
+
+#[actix_web::test]
+async fn a_film_that_breaks_off_is_kept_said_to_be_so_and_sent_again() {
+    let app = spawn_app().await;
+    let (phone, sam) = sam_and_viewer(&app).await;
+    let begun = phone
+        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
+        .await;
+    let id = story_in(&begun.path);
+    let at = |page: &str| format!("/me/story/{id}/{page}");
+    let film = small_film();
+
+    let broken = send(&phone, &at("film"), &film[..film.len() / 2]).await;
+    assert_eq!(broken.path, at("film"), "{}", broken.words());
+    easy(&broken);
+    assert!(broken.says("We could not play this film.") && broken.says("It was not your fault."));
+    assert_eq!(broken.attributes("video", "aria-label").len(), 0);
+    assert_eq!(broken.link("Film it again"), Some(at("film/again")));
+    let kept = originals(&app, &sam, &id).await;
+    assert_eq!(kept.len(), 1, "what was received is kept");
+
+    phone.press(&at("who"), &[("wording", WORDING)]).await;
+    let check = phone.get(&at("check")).await;
+    assert!(check.says("We could not play this film."));
+    assert_eq!(check.link("Film it again"), Some(at("film")));
+    assert_eq!(check.typed("cut"), "", "there is nothing to say yes to");
+
+    easy(&phone.get(&at("film/again")).await);
+    let here = send(&phone, &at("film"), &film).await;
+    assert_eq!(here.heading(), "You made a film.");
+    assert!(ready(&phone, &id).await.says("It is ready."));
+    let look = phone.get(&at("film")).await;
+    assert!(!look.says("We could not play this film."));
+    assert_eq!(look.attributes("video source", "src").len(), 1);
+    assert_ne!(
+        originals(&app, &sam, &id).await,
+        kept,
+        "the new film is there alone"
+    );
+    assert_eq!(originals(&app, &sam, &id).await.len(), 1);
+}
+
+/// Sam, in by card, and how the vault knows Sam.
+async fn sam_and_viewer(app: &TestApp) -> (Actor, entity::Viewer) {
+    let sam = app.sam().await;
+    let phone = app.anonymous();
+    phone
+        .press(&format!("/c/{}", sam.card), &[("answer", "yes")])
+        .await;
+    let account = entity::card::account(&app.state.db, &session::hash(&sam.card)).await;
+    let viewer = app.viewer(account.unwrap()).await;
+    (phone, viewer)
+}
+
+/// The files of a story as they were sent.
+async fn originals(app: &TestApp, sam: &entity::Viewer, id: &str) -> Vec<entity::AssetId> {
+    let files = entity::asset::own_files(&app.state.db, sam, id.parse().unwrap(), app.now()).await;
+    files.unwrap().into_iter().map(|file| file.id).collect()
+}
+
+#[actix_web::test]
+async fn pictures_are_taken_out_one_by_one_and_other_kinds_get_their_own_words() {
+    let app = spawn_app().await;
+    let (phone, sam) = sam_and_viewer(&app).await;
+    let id = written(&phone, "With pictures").await;
+    let pictures = format!("/me/story/{id}/pictures");
+    let send = async |name: &'static str, bytes: Vec<u8>| {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name(name);
+        let form = reqwest::multipart::Form::new().part("picture", part);
+        let request = phone.request(reqwest::Method::POST, &pictures).multipart(form);
+        Seen::read(request.send().await.unwrap()).await
+    };
+    let told = [
+        (&b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"[..], "from an iPhone"),
+        (b"%PDF-1.7 a letter", "Take a photo of it."),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "this kind of picture",
+        ),
+        (b"Just words", "Choose another file."),
+    ];
+    for (bytes, words) in told {
+        let seen = send("file.jpg", bytes.to_vec()).await;
+        assert_eq!(seen.status, 422);
+        assert!(seen.says(words), "{}", seen.words());
+        assert_eq!(seen.asked_to_change().len(), 1);
+    }
+    let film = send("film.mp4", small_film()).await;
+    assert!(film.status == 422 && film.says("This is a film. Choose a picture."));
+    assert!(
+        originals(&app, &sam, &id).await.is_empty(),
+        "nothing of them is left"
+    );
+
+    send("one.jpg", phone_picture()).await;
+    let two = send("two.jpg", phone_picture()).await;
+    assert_eq!(two.status, 200, "{}", two.words());
+    ready(&phone, &id).await;
+    let page = phone.get(&pictures).await;
+    easy(&page);
+    assert_eq!(page.attributes(".st-card img", "src").len(), 2);
+    let out = page.attributes(".st-card a", "href");
+    easy(&phone.get(&out[0]).await);
+    let left = phone.press(&out[0], &[]).await;
+    assert!(left.says("The picture is out of your story."));
+    assert_eq!(left.attributes(".st-card a", "href"), out[1..]);
+    assert_eq!(phone.press(&out[0], &[]).await.path, pictures, "a second press");
+    let seen = phone.get(&format!("{pictures}/{id}/out")).await;
+    assert_eq!(seen.status, 404, "a picture that is none");
+
+    // Told as a film after all: a picture is no film, and stays.
+    let film = phone
+        .press(&format!("/me/story/{id}/way"), &[("way", "film")])
+        .await;
+    assert_eq!(film.heading(), "Film your story", "{}", film.path);
+    assert_eq!(originals(&app, &sam, &id).await.len(), 1);
 }

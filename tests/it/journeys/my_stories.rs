@@ -22,9 +22,42 @@ async fn a_draft_is_gone_on_with_where_it_was_left() {
     app.days_pass(30);
     let shelf = phone.get("/me/stories").await;
     easy(&shelf);
-    assert!(shelf.says("Only you"));
+    assert!(shelf.says("Not sent yet"));
+    assert!(
+        shelf.says("You began this on") && shelf.says("“Half a story”"),
+        "{}",
+        shelf.words()
+    );
     let seen = phone.get(&shelf.link("Go on with it").unwrap()).await;
     assert_eq!(seen.path, format!("/me/story/{id}/feeling"));
+}
+
+#[actix_web::test]
+async fn a_draft_is_thrown_away_and_can_come_back() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = written(&phone, "Not this one").await;
+    let kept = written(&phone, "But this one").await;
+    let away = format!("/me/stories/{id}/back");
+    let shelf = phone.get("/me/stories").await;
+    let offered = shelf.attributes(".st-card__buttons a", "href");
+    assert!(offered.contains(&away) && offered.contains(&format!("/me/stories/{kept}/back")));
+    let ask = phone.get(&away).await;
+    easy(&ask);
+    assert_eq!(ask.heading(), "Do you want to throw this story away?");
+    assert_eq!(ask.link("No, keep it").as_deref(), Some("/me/stories"));
+    let gone = phone.press(&away, &[]).await;
+    easy(&gone);
+    assert!(gone.says("You threw it away.") && !gone.says("Nobody else"));
+    let shelf = phone.get("/me/stories").await;
+    easy(&shelf);
+    assert!(shelf.says("Thrown away") && shelf.says("Not sent yet"));
+    let back = phone.press(&format!("/me/stories/{id}/undo"), &[]).await;
+    assert_eq!(back.path, format!("/me/story/{id}/feeling"));
+    assert_eq!(
+        phone.get(&format!("/me/story/{id}/write")).await.typed("words"),
+        "Not this one"
+    );
 }
 
 #[actix_web::test]
@@ -46,7 +79,7 @@ async fn a_story_waits_until_its_teller_looked_and_said_yes() {
     let look = home.link("A story waits for you").unwrap();
     let page = phone.get(&look).await;
     easy(&page);
-    assert!(page.says("Wait for me") && page.says("Leaders"));
+    assert!(page.says("Wait for me") && page.says("The team who heard me and leaders"));
     let cut = page.typed("cut");
 
     let release = format!("/me/stories/{id}/release");
@@ -70,7 +103,7 @@ async fn who_can_see_a_shared_story_changes_at_once() {
     let id = shared(&phone, "For some", "leaders").await;
     let page = phone.get(&format!("/me/stories/{id}")).await;
     easy(&page);
-    assert!(page.says("Leaders"));
+    assert!(page.says("The team who heard me and leaders."));
     let change = page.link("Change who can see it").unwrap();
     let form = phone.get(&change).await;
     easy(&form);
@@ -80,7 +113,7 @@ async fn who_can_see_a_shared_story_changes_at_once() {
     );
     let seen = phone.press(&change, &[("wording", WORDING)]).await;
     assert_eq!(seen.path, format!("/me/stories/{id}"));
-    assert!(!seen.says("Leaders"));
+    assert!(!seen.says("leaders"));
     let until = page.link("Change how long").unwrap();
     let seen = phone
         .press(&until, &[("until", "3-months"), ("wording", WORDING)])

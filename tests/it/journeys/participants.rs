@@ -86,6 +86,38 @@ async fn a_card_is_shown_once_signs_in_and_stops_when_cancelled() {
 }
 
 #[actix_web::test]
+async fn a_card_that_is_pressed_twice_is_one_card() {
+    let app = spawn_app().await;
+    let (asha, _, person) = researcher_with_person(&app).await;
+    let page = asha.get(&person).await;
+    let nonce = page
+        .attributes("form[action$='/cards'] input[name=nonce]", "value")
+        .concat();
+    let form = [
+        ("picture", "owl"),
+        ("helper_name", "Jo"),
+        ("nonce", nonce.as_str()),
+    ];
+    let first = asha.press(&format!("{person}/cards"), &form).await;
+    let second = asha.press(&format!("{person}/cards"), &form).await;
+    let link = first.texts(".sf-print-card__link").concat();
+    assert!(!link.is_empty() && !link.contains(&nonce));
+    assert_eq!(second.texts(".sf-print-card__link").concat(), link);
+    let listed = asha.get(&person).await;
+    let cancel = listed.attributes("form[action$=cancel]", "action");
+    assert_eq!(cancel.len(), 1, "one card");
+    assert_ne!(
+        listed.attributes("form[action$='/cards'] input[name=nonce]", "value"),
+        [nonce.as_str()],
+        "the next form makes another card"
+    );
+    asha.press(&cancel[0], &[]).await;
+    let third = asha.press(&format!("{person}/cards"), &form).await;
+    assert_eq!(third.status, 422);
+    assert!(third.says("This card was cancelled. Make a new one."));
+}
+
+#[actix_web::test]
 async fn another_projects_researcher_finds_nobody() {
     let app = spawn_app().await;
     let (_, project, person) = researcher_with_person(&app).await;

@@ -38,10 +38,10 @@ async fn film(tales: &Tales, bytes: Vec<u8>) -> (StoryId, String) {
         duration_ms: Some(60_000),
     };
     state.media.put_bytes(&key, Bytes::from(bytes)).await.unwrap();
-    let originals = asset::originals(&state.db, &tales.ray.viewer, id, now)
+    let originals = asset::own_files(&state.db, &tales.ray.viewer, id, now)
         .await
         .unwrap();
-    let work = asset::work(&state.db, originals[0], Reason::Work)
+    let work = asset::work(&state.db, originals[0].id, Reason::Work)
         .await
         .unwrap()
         .unwrap();
