@@ -139,7 +139,7 @@ async fn page_says(phone: &Actor, id: StoryId, words: &str) {
 /// Waits until the film is being made; answers the process that makes it.
 async fn at_work(house: &House, program: &Program, id: StoryId) -> u32 {
     until("the film is being made", async || match work(house, id).await {
-        Some((AssetState::Working, 10..25)) => program.child(),
+        Some((AssetState::Working, 1..75)) => program.child(),
         _ => None,
     })
     .await
@@ -164,7 +164,13 @@ async fn a_film_is_made_ready_after_the_program_was_killed_in_the_middle_of_it()
     let (id, sending) = film(&phone, 8).await;
     assert!(sending.send().await.unwrap().status().is_success());
     let ffmpeg = at_work(&house, &program, id).await;
-    page_says(&phone, id, "We are getting it ready.").await;
+    let page = phone.get(&format!("/me/story/{id}/film/progress")).await;
+    assert_eq!(
+        page.attributes("[data-wait-for]", "id").len(),
+        1,
+        "{}",
+        page.words()
+    );
     assert!(lives(ffmpeg));
     program.kill();
     until("ffmpeg is gone too", async || (!lives(ffmpeg)).then_some(())).await;
