@@ -78,7 +78,9 @@ async fn begun(browser: &Browser) -> String {
 async fn storyteller(browser: &Browser) -> Vec<String> {
     let mut pages = paths(&["/me", "/me/choose", "/me/stories", "/me/story/new"]);
     browser.go("/me/stories").await;
-    let story = browser.link("main a[href^='/me/stories/']").await;
+    let story = browser
+        .link("main a[href^='/me/stories/']:not([href$='/back'])")
+        .await;
     pages.push(format!("{story}/back"));
     pages.push(story);
     let new = begun(browser).await;

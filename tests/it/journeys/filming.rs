@@ -135,8 +135,10 @@ async fn a_film_that_breaks_off_is_kept_said_to_be_so_and_sent_again() {
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();
 
-    let broken = send(&phone, &at("film"), &film[..film.len() / 2]).await;
-    assert_eq!(broken.path, at("film"), "{}", broken.words());
+    let sent = send(&phone, &at("film"), &film[..film.len() / 2]).await;
+    assert_eq!(sent.path, at("film"), "{}", sent.words());
+    ready(&phone, &id).await;
+    let broken = phone.get(&at("film")).await;
     easy(&broken);
     assert!(broken.says("We could not play this film.") && broken.says("It was not your fault."));
     assert_eq!(broken.attributes("video", "aria-label").len(), 0);

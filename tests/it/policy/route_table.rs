@@ -105,7 +105,11 @@ const FOR_ANYONE: &[&str] = &[
 fn agreed(row: &Listed) -> Option<Access> {
     match (row.method.as_str(), row.pattern) {
         ("OPTIONS", "/uploads") | (_, "/watch/{id}") => return Some(Access::Anyone),
-        (_, "/watch/new") => return Some(Access::Curator),
+        (_, "/watch/new") | ("POST", "/watch/{id}/close" | "/watch/{id}/reopen") => {
+            return Some(Access::Curator);
+        }
+        (_, "/safeguarding/log") => return Some(Access::HoldLog),
+        (_, "/sign-in/again") => return Some(Access::SignedIn),
         _ => {}
     }
     match row.pattern.split('/').nth(1)? {

@@ -52,9 +52,17 @@ impl TestApp {
         Actor::new(&self.address)
     }
 
-    /// Does every job that is due and brings the index up to date.
+    /// Does every job that is due, with the program's own workers, and brings the index up to date.
     pub async fn settle(&self) {
-        self.runner.drain().await.unwrap();
+        loop {
+            self.runner.drain().await.unwrap();
+            let backlog = entity::job::backlog(&self.state.db, self.now()).await.unwrap();
+            if backlog.waiting == 0 {
+                break;
+            }
+            // A worker still has one in hand.
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
         self.state
             .search
             .catch_up(&self.state.db, self.now())
