@@ -64,4 +64,5 @@ test: test-tools assets
 
 # The measures of this house beside a peer; appends to target/bench/results.tsv and fails nothing.
 bench: test-tools build
+	cd tests/bench && npm ci --no-audit --no-fund --silent
 	tests/bench/run $(BINARY)
