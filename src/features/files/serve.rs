@@ -1,9 +1,13 @@
 //! Bytes and captions for whoever the rule lets have them now.
+use std::io;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::Bytes;
 use entity::{AssetId, Audience, StoryId};
+use futures_util::{Stream, TryStreamExt as _, stream};
 
-use crate::media::ObjectKey;
+use crate::media::{ByteStream, ObjectKey};
 use crate::state::State;
 use crate::web::range::{self, ByteMeta};
 use crate::web::{Error, Query, Reply, Who, captions};
@@ -19,16 +23,44 @@ pub async fn bytes(state: State, who: Who, request: HttpRequest, asset: web::Pat
         download_name: None,
     };
     range::respond(&request, meta, async |wanted| {
-        state
+        let bytes = state
             .media
             .open_range(&key, wanted)
             .await
             .map_err(|error| match error {
                 crate::media::Error::NotFound => Error::NotFound,
                 other => anyhow::Error::from(other).into(),
-            })
+            })?;
+        Ok::<_, Error>(asked_again(state.clone(), who.clone(), id, bytes))
     })
     .await
+}
+
+/// How much goes out before the rule is asked again: some seconds of a film, as players ask for all of it at once.
+const ASK_AGAIN: usize = 1 << 20;
+
+/// The bytes for as long as the viewer may have them; then the connection is broken off.
+fn asked_again(
+    state: State,
+    who: Who,
+    id: AssetId,
+    bytes: ByteStream,
+) -> impl Stream<Item = io::Result<Bytes>> {
+    stream::try_unfold((bytes, 0), move |(mut bytes, mut sent)| {
+        let (state, who) = (state.clone(), who.clone());
+        async move {
+            let Some(part) = bytes.try_next().await? else {
+                return Ok(None);
+            };
+            sent += part.len();
+            if sent > ASK_AGAIN {
+                let allowed = entity::asset::open(&state.db, &who, id, state.now()).await;
+                allowed.map_err(|_| io::Error::other("this may not be shown any more"))?;
+                sent = 0;
+            }
+            Ok(Some((part, (bytes, sent))))
+        }
+    })
 }
 
 /// The words of a film in time; with `?as=` as that audience gets them, for its teller's look and for showcases.

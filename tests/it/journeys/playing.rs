@@ -117,3 +117,23 @@ async fn a_playing_film_stops_at_its_next_range_when_it_is_taken_back() {
     assert_eq!(again.status(), 206, "brought back, it plays on");
     assert_eq!(again.headers()["etag"].to_str().unwrap(), etag);
 }
+
+#[actix_web::test]
+async fn a_film_that_is_on_its_way_breaks_off_when_its_teller_takes_it_back() {
+    const LENGTH: usize = 64 << 20;
+    let tales = Tales::begin().await;
+    let (id, path) = film(&tales, vec![7; LENGTH]).await;
+    for headers in [&[("range", "bytes=0-")][..], &[]] {
+        let mut playing = ask(&tales.planner, Method::GET, &path, headers).await;
+        let mut had = playing.chunk().await.unwrap().unwrap().len();
+        press(&tales, id, "back").await;
+        // What was in the pipes already still comes; then it breaks off.
+        while let Ok(Some(more)) = playing.chunk().await {
+            had += more.len();
+        }
+        assert!(had < LENGTH / 2, "{had} of {LENGTH} bytes came");
+        press(&tales, id, "undo").await;
+        let whole = ask(&tales.planner, Method::GET, &path, headers).await;
+        assert_eq!(whole.bytes().await.unwrap().len(), LENGTH);
+    }
+}
