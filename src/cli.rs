@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
+use entity::audit::Fault;
 use entity::{Db, Role, Timestamp};
 
 use crate::app::App;
@@ -53,6 +54,9 @@ enum Command {
     /// Staff accounts and storytellers' cards
     #[command(subcommand)]
     Account(Account),
+    /// What was done, by whom and why
+    #[command(subcommand)]
+    Audit(Audit),
     /// Look at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -90,6 +94,12 @@ enum Account {
         #[arg(long)]
         email: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Look whether a line was edited, taken out or moved, and name it
+    Verify,
 }
 
 #[derive(Debug, Subcommand)]
@@ -148,8 +158,27 @@ async fn obey(cli: Cli) -> anyhow::Result<()> {
         Command::Reindex => reindex(config).await,
         Command::Demo => load_demo(config).await,
         Command::Account(account) => manage(&config, account).await,
+        Command::Audit(Audit::Verify) => verify(&config).await,
         Command::Config(ConfigCommand::Check) => Ok(()),
     }
+}
+
+async fn verify(config: &Config) -> anyhow::Result<()> {
+    let verdict = entity::audit::verify(&open(config).await?).await?;
+    for fault in &verdict.faults {
+        say(&match fault {
+            Fault::Missing(line) => format!("Line {line} is missing."),
+            Fault::Changed(line) => format!("Line {line} is not what was written there."),
+        });
+    }
+    if verdict.faults.is_empty() {
+        say(&format!(
+            "{} lines, and every one is as it was written.",
+            verdict.lines
+        ));
+        return Ok(());
+    }
+    anyhow::bail!("the audit was tampered with: keep this database as it is and tell information governance")
 }
 
 /// The parts without the pages: nothing else can reach them while a command works.

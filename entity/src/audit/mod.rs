@@ -1,7 +1,11 @@
 //! Who did what, when and why. Only ever added to, in the transaction of the deed.
+mod chain;
+pub(crate) mod head;
 pub(crate) mod table;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+pub use chain::{Fault, Verdict, verify};
+
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, IntoActiveModel as _, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::{AccountId, Db, Result, Timestamp, Tx};
@@ -28,14 +32,22 @@ pub async fn note(
     why: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let row = table::ActiveModel {
-        at: Set(now),
-        account_id: Set(account),
-        what: Set(what.to_owned()),
-        subject_id: Set(subject),
-        why: Set(why.to_owned()),
-        ..Default::default()
+    let (number, before) = chain::next(tx).await?;
+    let mut row = table::Model {
+        id: 0,
+        at: now,
+        account_id: account,
+        what: what.to_owned(),
+        subject_id: subject,
+        why: why.to_owned(),
+        number: Some(number),
+        hash: String::new(),
+        before,
     };
+    row.hash = chain::hash(&row, &row.before);
+    chain::moved(tx, number, &row.hash).await?;
+    let mut row = row.into_active_model();
+    row.id = NotSet;
     table::Entity::insert(row)
         .exec_without_returning(tx.inner())
         .await?;

@@ -15,6 +15,12 @@ pub struct Model {
     pub what: String,
     pub subject_id: Option<Uuid>,
     pub why: String,
+    /// Its place in the chain, from 1; none for lines from before there was one.
+    pub number: Option<i64>,
+    /// The hash of the line before.
+    pub before: String,
+    /// The hash of this line.
+    pub hash: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

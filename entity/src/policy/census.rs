@@ -30,6 +30,7 @@ pub const OPEN: &[&str] = &[
     "change",
     "change_log",
     "audit",
+    "audit_head",
     "job",
     "seaql_migrations",
 ];

@@ -2,6 +2,7 @@
 mod amounts;
 mod arriving;
 mod at_once;
+mod chain;
 mod house;
 mod visits;
 mod workings;

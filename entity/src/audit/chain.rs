@@ -1,0 +1,109 @@
+//! The audit as a chain: each line carries the hash of the one before it, and the head of the chain stands apart,
+//! so that a line which was edited, taken out or moved is found and named. Must never be written but by [`super::note`].
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sha2::{Digest as _, Sha256};
+
+use super::{head, table};
+use crate::{Db, Error, Result, Tx};
+
+/// Lines that are looked at in one go.
+const BATCH: u64 = 1_000;
+
+/// The hash before the first line.
+const BEGINNING: &str = "";
+
+/// What is wrong with a line, by its number from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no such line any more.
+    Missing(i64),
+    /// It is not what was written, or not where it was written.
+    Changed(i64),
+}
+
+/// How the chain was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Lines that were looked at.
+    pub lines: u64,
+    /// What is wrong, in order; nothing when all is well.
+    pub faults: Vec<Fault>,
+}
+
+/// The place of the next line: its number and the hash before it. Held until the transaction ends, so that
+/// two writers never continue the same line.
+pub(super) async fn next(tx: &Tx) -> Result<(i64, String)> {
+    let head = head::Entity::find_by_id(head::ONLY)
+        .lock_exclusive()
+        .one(tx.inner())
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok((head.number + 1, head.hash))
+}
+
+/// Moves the head of the chain to a line that was just written.
+pub(super) async fn moved(tx: &Tx, number: i64, hash: &str) -> Result<()> {
+    head::Entity::update_many()
+        .col_expr(head::Column::Number, Expr::val(number))
+        .col_expr(head::Column::Hash, Expr::val(hash))
+        .filter(head::Column::Id.eq(head::ONLY))
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
+/// SHA-256 of a line and of the hash before it, in hex. JSON keeps the fields apart.
+pub(super) fn hash(row: &table::Model, before: &str) -> String {
+    let said = serde_json::json!([
+        row.number,
+        row.at.0,
+        row.account_id,
+        row.what,
+        row.subject_id,
+        row.why,
+        before
+    ]);
+    let digest = Sha256::digest(said.to_string());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Looks at every line, oldest first.
+pub async fn verify(db: &Db) -> Result<Verdict> {
+    let mut verdict = Verdict::default();
+    let mut before = BEGINNING.to_owned();
+    let mut reached = 0;
+    loop {
+        let rows = table::Entity::find()
+            .filter(table::Column::Number.gt(reached))
+            .order_by_asc(table::Column::Number)
+            .limit(BATCH)
+            .all(db.read())
+            .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            let number = row.number.unwrap_or_default();
+            verdict.faults.extend((reached + 1..number).map(Fault::Missing));
+            let whole = number == reached + 1;
+            // Behind a gap the hash before is not known; the line itself says what it was.
+            if hash(&row, if whole { &before } else { &row.before }) != row.hash {
+                verdict.faults.push(Fault::Changed(number));
+            }
+            reached = number;
+            before = row.hash;
+            verdict.lines += 1;
+        }
+    }
+    let head = head::Entity::find_by_id(head::ONLY).one(db.read()).await?;
+    let head = head.ok_or(Error::NotFound)?;
+    verdict
+        .faults
+        .extend((reached + 1..=head.number).map(Fault::Missing));
+    if head.number == reached && head.hash != before {
+        verdict.faults.push(Fault::Changed(reached));
+    }
+    verdict.faults.dedup();
+    Ok(verdict)
+}
