@@ -43,7 +43,7 @@ impl Mask {
         Self::default()
     }
 
-    /// Hides each name: whole, run together, and by its parts of two letters or more.
+    /// Hides each name: whole, run together, and by its parts of two letters or more but for [`PLAIN`] words.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
         Self::nothing().and(names, instead)
     }
@@ -65,7 +65,10 @@ impl Mask {
                 .chain(by_hyphens)
                 .chain(by_anything)
                 .map(<[char]>::to_vec);
-            for name in [whole.clone(), together].into_iter().chain(parts) {
+            let parts = std::iter::once(together)
+                .chain(parts)
+                .filter(|part| !is_plain(part));
+            for name in std::iter::once(whole.clone()).chain(parts) {
                 if name.len() >= 2 && !self.names.iter().any(|hidden| hidden.name == name) {
                     self.names.push(Hidden {
                         name,
@@ -139,6 +142,20 @@ impl Mask {
                     .map(|end| (end, hidden.instead.as_slice()))
             })
     }
+}
+
+/// Words that are in many names ("The Willows", "Nan Beryl", "Mill Lane") and give nobody away when they
+/// stand alone; to hide them everywhere would leave no sentence whole.
+const PLAIN: &[&str] = &[
+    "an", "and", "at", "auntie", "aunty", "avenue", "by", "care", "centre", "close", "club", "college",
+    "council", "court", "dad", "day", "doctor", "dr", "drive", "for", "from", "gran", "grandad", "grandma",
+    "group", "home", "hospital", "house", "in", "lane", "miss", "mr", "mrs", "ms", "mum", "my", "nan",
+    "nurse", "of", "on", "our", "park", "road", "school", "sister", "st", "street", "surgery", "team", "the",
+    "to", "uncle", "ward", "with",
+];
+
+fn is_plain(part: &[char]) -> bool {
+    PLAIN.iter().any(|word| word.chars().eq(part.iter().copied()))
 }
 
 /// How many code points of `rest` spell the folded name, marks that stand by themselves included.
@@ -261,6 +278,16 @@ mod tests {
                 "{text} became {masked}"
             );
         }
+    }
+
+    #[test]
+    fn plain_words_of_a_name_are_hidden_only_with_the_rest_of_it() {
+        let mask = Mask::new(["Kim Wells"], "Robin").and(["The Willows", "Mum 🌻", "Nan Beryl"], "[name]");
+        assert_eq!(
+            mask.apply("the last bus to the willows, says my mum. Nan Beryl and Beryl; willows; Mum 🌻")
+                .text,
+            "the last bus to [name], says my mum. [name] and [name]; [name]; [name]"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 use entity::Role;
 use serde_json::json;
 
-use super::browser::{Browser, DESK};
+use super::browser::{Browser, DESK, PHONE};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_frontline_worker_watches_a_film_with_its_words() {
@@ -42,4 +42,30 @@ async fn a_frontline_worker_watches_a_film_with_its_words() {
         .await;
     assert_eq!(seen["error"], json!(null), "{seen}");
     assert!(seen["cues"].as_u64().unwrap() > 0);
+    stops_when_taken_back(&browser).await;
+}
+
+/// The film plays while its teller takes it back: within ten seconds the page is without it.
+async fn stops_when_taken_back(browser: &Browser) {
+    let words = browser
+        .ask(
+            "const video = document.querySelector('video:has(track)');
+            video.muted = true;
+            video.loop = true;
+            video.play();
+            return video.querySelector('track').getAttribute('src');",
+        )
+        .await;
+    let story = words.as_str().unwrap().split('/').nth(2).unwrap().to_owned();
+    let sam = Browser::sam(PHONE).await;
+    sam.go(&format!("/me/stories/{story}/back")).await;
+    sam.press("main form button").await;
+    sam.at(&format!("/me/stories/{story}")).await;
+    let began = std::time::Instant::now();
+    let there = format!("return !!document.querySelector('track[src*=\"{story}\"]')");
+    while browser.ask(&there).await == json!(true) {
+        assert!(began.elapsed().as_secs() < 10, "it plays on");
+    }
+    sam.go(&format!("/me/stories/{story}")).await;
+    sam.press("main form[action$='/undo'] button").await;
 }

@@ -1,10 +1,12 @@
 // The four buttons under a film or sound, and the transcript that follows it.
 // [data-player] holds the media; [data-do] are the buttons (hidden until this runs);
 // [data-cue="seconds"] are the transcript's lines, anywhere in the same [data-player].
+// While it plays it asks now and then whether it may: what was taken back does not play on from what is buffered.
 import { each } from "./base.js";
 
 const BACK_SECONDS = 10;
 const SLOW = 0.75;
+const ASK_AGAIN_MS = 5000;
 
 const start = (player) => {
   const media = player.querySelector("video, audio");
@@ -56,6 +58,20 @@ const start = (player) => {
       media.play().catch(() => {});
     });
   }
+
+  let asked = performance.now();
+  const ask = async () => {
+    if (media.paused || performance.now() - asked < ASK_AGAIN_MS) return;
+    asked = performance.now();
+    try {
+      const answer = await fetch(media.currentSrc, { method: "HEAD", cache: "no-store" });
+      // The page as it is now: without this story.
+      if (answer.status === 404) location.reload();
+    } catch {
+      // No signal: that says nothing about the story.
+    }
+  };
+  for (const name of ["timeupdate", "play"]) media.addEventListener(name, ask);
 
   for (const name of Object.keys(buttons)) buttons[name].hidden = name === "words" && !track;
   showPlay();
