@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub use crate::vocabulary::AssetState;
-pub use own::{OwnFile, own_files};
+pub use own::{OwnFile, own_files, sent_as};
 
 /// The kind of job that makes what people see and hear from an original.
 pub const PREPARE: &str = "asset.prepare";
@@ -140,14 +140,16 @@ async fn insert(
     Ok(())
 }
 
-/// Removes a file that the teller does not want from a draft; answers the objects to purge.
+/// Removes a file that the teller does not want from a draft, or one that could not be played from a story
+/// that was sent. Makes a new cut; answers the objects to purge.
 pub async fn remove(tx: &Tx, viewer: &Viewer, id: AssetId, now: Timestamp) -> Result<Vec<String>> {
     let asset = table::Entity::find_by_id(id)
         .one(tx.inner())
         .await?
         .ok_or(Error::NotFound)?;
     let row = story::own_row(tx, viewer, asset.story_id).await?;
-    if row.sent_at.is_some() || asset.kind != AssetKind::Original {
+    let stays = row.sent_at.is_some() && asset.state != AssetState::Broken;
+    if stays || asset.kind != AssetKind::Original {
         return Err(Error::NotFound);
     }
     let mut keys = clear_renditions(tx, id).await?;

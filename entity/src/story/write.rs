@@ -240,7 +240,7 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 }
 
 /// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile
-/// or its film is still being made ready.
+/// or its film cannot be played, now or at all.
 pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Timestamp) -> Result<()> {
     let row = own_row(tx, viewer, id).await?;
     if viewer.participant() != Some(row.participant_id) {
@@ -252,13 +252,18 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
     if row.cut != cut {
         return Err(Error::Conflict("Your story changed. Look at it again first."));
     }
-    if matches!(
-        asset::state(tx, id).await?,
-        Some(AssetState::Waiting | AssetState::Working)
-    ) {
-        return Err(Error::Conflict(
-            "Your film is not ready yet. Look at it when it is.",
-        ));
+    match asset::state(tx, id).await? {
+        Some(AssetState::Waiting | AssetState::Working) => {
+            return Err(Error::Conflict(
+                "Your film is not ready yet. Look at it when it is.",
+            ));
+        }
+        Some(AssetState::Broken) => {
+            return Err(Error::Conflict(
+                "We could not play your film. Send it again first.",
+            ));
+        }
+        Some(AssetState::Ready) | None => {}
     }
     let mut changed = row.into_active_model();
     changed.released_at = Set(Some(now));
