@@ -6,7 +6,9 @@ pub(crate) mod table;
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 
 use crate::policy::decide;
 use crate::story::{self, Asset};
@@ -291,11 +293,11 @@ async fn clear_renditions(tx: &Tx, source: AssetId) -> Result<Vec<String>> {
 }
 
 /// How many files were received for a story.
-pub(crate) async fn count(tx: &Tx, story: StoryId) -> Result<u64> {
+pub(crate) async fn count<C: ConnectionTrait>(connection: &C, story: StoryId) -> Result<u64> {
     let originals = table::Entity::find()
         .filter(table::Column::StoryId.eq(story))
         .filter(table::Column::Kind.eq(AssetKind::Original));
-    Ok(originals.count(tx.inner()).await?)
+    Ok(originals.count(connection).await?)
 }
 
 /// How far the work on a story's files is.

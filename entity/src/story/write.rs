@@ -132,7 +132,7 @@ pub(crate) async fn locked_row(tx: &Tx, id: StoryId) -> Result<table::Model> {
 /// The row of a story that the viewer tells or captures, not taken back.
 pub(crate) async fn own_row(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<table::Model> {
     let row = read::row(tx, id).await?;
-    let teller = viewer.participant() == Some(row.participant_id);
+    let teller = row.is_told_by(viewer);
     let team =
         viewer.is_on(row.project_id) && (row.sent_at.is_some() || viewer.account() == Some(row.created_by));
     if (teller || team) && row.withdrawn_at.is_none() {
@@ -220,7 +220,7 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
     if row.sent_at.is_some() {
         return Ok(());
     }
-    let files = asset::count(tx, id).await?;
+    let files = asset::count(tx.inner(), id).await?;
     if row.words.trim().is_empty() && files == 0 {
         return Err(Error::Refused(
             "There is no story yet. Write it or film it first.",
