@@ -6,6 +6,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::Stdio;
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -87,6 +88,8 @@ pub(super) struct Ended {
 pub enum ToolError {
     #[error("{0} could not be started; is ffmpeg installed?")]
     Missing(&'static str, #[source] io::Error),
+    #[error("{0} was stopped from outside or ran out of room")]
+    Stopped(&'static str),
     #[error("{0} took too long and was stopped")]
     TimedOut(&'static str),
     #[error("{0} said too much and was stopped")]
@@ -128,16 +131,33 @@ pub(super) async fn run(
         if matches!(status.code(), Some(126 | 127)) {
             return Err(ToolError::Missing(program, io::ErrorKind::NotFound.into()));
         }
-        Ok::<_, ToolError>(Ended {
-            success: status.success(),
-            words,
-        })
+        let success = status.success();
+        if let Some(error) = outside(program, status.signal(), success, &words) {
+            return Err(error);
+        }
+        Ok::<_, ToolError>(Ended { success, words })
     };
     let ended = tokio::time::timeout(limits.time, work)
         .await
         .map_err(|_| ToolError::TimedOut(program))??;
     group.ended();
     Ok(ended)
+}
+
+/// What ended the child was not the film: a signal, or a machine with no room left. One that crashes
+/// over a film ends by a signal as well, and is tried again in vain.
+fn outside(program: &'static str, signal: Option<i32>, success: bool, words: &str) -> Option<ToolError> {
+    const NO_ROOM: [&str; 2] = ["No space left on device", "Cannot allocate memory"];
+    match signal {
+        // The limits on CPU time and file size that were set for the child.
+        Some(signal) if signal == Signal::XCPU.as_raw() => Some(ToolError::TimedOut(program)),
+        Some(signal) if signal == Signal::XFSZ.as_raw() => None,
+        Some(_) => Some(ToolError::Stopped(program)),
+        None if !success && NO_ROOM.iter().any(|said| words.contains(said)) => {
+            Some(ToolError::Stopped(program))
+        }
+        None => None,
+    }
 }
 
 async fn listen(
@@ -254,6 +274,25 @@ pub(super) fn arguments<const N: usize>(words: [&str; N]) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_signal_and_a_full_machine_are_no_fault_of_the_film() {
+        let ended = |signal, words| outside("ffmpeg", signal, false, words);
+        assert!(matches!(ended(Some(9), ""), Some(ToolError::Stopped(_))));
+        assert!(matches!(ended(Some(24), ""), Some(ToolError::TimedOut(_))));
+        assert!(ended(Some(25), "").is_none(), "the size it may write");
+        for words in [
+            "av_interleaved_write_frame(): No space left on device",
+            "x264: Cannot allocate memory",
+        ] {
+            assert!(
+                matches!(ended(None, words), Some(ToolError::Stopped(_))),
+                "{words}"
+            );
+            assert!(outside("ffmpeg", None, true, words).is_none());
+        }
+        assert!(ended(None, "Invalid data found when processing input").is_none());
+    }
 
     #[test]
     fn the_configuration_says_what_is_started_and_how_long_it_may_take() {

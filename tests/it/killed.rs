@@ -187,6 +187,24 @@ async fn a_film_is_made_ready_after_the_program_was_killed_in_the_middle_of_it()
 }
 
 #[tokio::test]
+async fn a_film_whose_tool_was_killed_from_outside_waits_for_its_next_try() {
+    let house = House::new().await;
+    house.in_place_of_ffmpeg(Some("kill -9 $$"));
+    let program = house.start();
+    let phone = house.phone(&program).await;
+    let (id, sending) = film(&phone, 1).await;
+    assert!(sending.send().await.unwrap().status().is_success());
+    until("the try is over", async || {
+        house.log().contains("stopped from outside").then_some(())
+    })
+    .await;
+    let left = job::backlog(&house.db, now()).await.unwrap();
+    assert_eq!((left.waiting, left.dead), (1, 0), "there is another try");
+    let here = work(&house, id).await;
+    assert!(!matches!(here, Some((AssetState::Broken, _))), "{here:?}");
+}
+
+#[tokio::test]
 async fn nothing_that_worked_for_the_program_outlives_it() {
     let house = House::new().await;
     // It hangs and says nothing more: no broken pipe would end it.

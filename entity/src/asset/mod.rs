@@ -6,7 +6,9 @@ pub(crate) mod table;
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 
 use crate::policy::decide;
 use crate::story::{self, Asset};
@@ -17,7 +19,7 @@ use crate::{
 };
 
 pub use crate::vocabulary::AssetState;
-pub use own::{OwnFile, own_files};
+pub use own::{OwnFile, own_files, sent_as};
 
 /// The kind of job that makes what people see and hear from an original.
 pub const PREPARE: &str = "asset.prepare";
@@ -140,14 +142,16 @@ async fn insert(
     Ok(())
 }
 
-/// Removes a file that the teller does not want from a draft; answers the objects to purge.
+/// Removes a file that the teller does not want from a draft, or one that could not be played from a story
+/// that was sent. Makes a new cut; answers the objects to purge.
 pub async fn remove(tx: &Tx, viewer: &Viewer, id: AssetId, now: Timestamp) -> Result<Vec<String>> {
     let asset = table::Entity::find_by_id(id)
         .one(tx.inner())
         .await?
         .ok_or(Error::NotFound)?;
     let row = story::own_row(tx, viewer, asset.story_id).await?;
-    if row.sent_at.is_some() || asset.kind != AssetKind::Original {
+    let stays = row.sent_at.is_some() && asset.state != AssetState::Broken;
+    if stays || asset.kind != AssetKind::Original {
         return Err(Error::NotFound);
     }
     let mut keys = clear_renditions(tx, id).await?;
@@ -289,11 +293,11 @@ async fn clear_renditions(tx: &Tx, source: AssetId) -> Result<Vec<String>> {
 }
 
 /// How many files were received for a story.
-pub(crate) async fn count(tx: &Tx, story: StoryId) -> Result<u64> {
+pub(crate) async fn count<C: ConnectionTrait>(connection: &C, story: StoryId) -> Result<u64> {
     let originals = table::Entity::find()
         .filter(table::Column::StoryId.eq(story))
         .filter(table::Column::Kind.eq(AssetKind::Original));
-    Ok(originals.count(tx.inner()).await?)
+    Ok(originals.count(connection).await?)
 }
 
 /// How far the work on a story's files is.

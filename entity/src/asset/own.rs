@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{AssetState, table};
-use crate::{AssetId, AssetKind, Db, Result, StoryId, Timestamp, Viewer, story};
+use crate::{AssetId, AssetKind, Db, Result, StoryId, Timestamp, UploadId, Viewer, story, upload};
 
 /// A file as it was sent, with what was made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,4 +48,20 @@ pub async fn own_files(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) ->
             picture: pictures.get(&row.id).copied(),
         })
         .collect())
+}
+
+/// The original that a file which the viewer sent has become; `None` while it is in no story, and when it
+/// was taken out again.
+pub async fn sent_as(db: &Db, viewer: &Viewer, id: UploadId) -> Result<Option<AssetId>> {
+    let sent = upload::find(db, viewer, id).await?;
+    let Some((place, story)) = sent.place.zip(sent.story) else {
+        return Ok(None);
+    };
+    let row = table::Entity::find()
+        .filter(table::Column::StoryId.eq(story))
+        .filter(table::Column::Kind.eq(AssetKind::Original))
+        .filter(table::Column::ObjectKey.eq(place.object_key))
+        .one(db.read())
+        .await?;
+    Ok(row.map(|row| row.id))
 }

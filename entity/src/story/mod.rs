@@ -15,7 +15,7 @@ pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use read::{Asset, Filter, Shown, ids, list, open, preview, seen_as, showing};
 pub(crate) use read::{facts, masks, row, visible_row};
-pub use visit::{Draft, Visit, draft, give_words, set_visit};
+pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
 pub use write::{
     NewStory, finish_capture, release, send, set_feeling, set_kind, set_words, start, undo_withdraw, withdraw,

@@ -1,6 +1,7 @@
 //! The teller's own stories, drafts and taken-back ones included, and what the capture team records of a capture.
 use std::collections::HashMap;
 
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::read::{Shown, facts_of, show, visible_row};
@@ -69,11 +70,17 @@ impl From<capture::Model> for Capture {
     }
 }
 
-/// The viewer's own stories, newest first.
+/// The viewer's own stories, newest first. A draft is only for who began it: what a researcher writes for
+/// somebody is not there before it is sent.
 pub async fn mine(db: &Db, viewer: &Viewer) -> Result<Vec<Own>> {
     let participant = viewer.participant().ok_or(Error::NotFound)?;
     let rows = table::Entity::find()
         .filter(table::Column::ParticipantId.eq(participant))
+        .filter(
+            table::Column::SentAt
+                .is_not_null()
+                .or(table::Column::CreatedBy.eq(viewer.account())),
+        )
         .order_by_desc(table::Column::ToldAt)
         .order_by_desc(table::Column::Id)
         .all(db.read())
@@ -84,7 +91,7 @@ pub async fn mine(db: &Db, viewer: &Viewer) -> Result<Vec<Own>> {
 /// One of the viewer's own stories.
 pub async fn own(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<Own> {
     let row = visible_row(db, viewer, id, now).await?;
-    if viewer.participant() != Some(row.participant_id) {
+    if !row.is_told_by(viewer) {
         return Err(Error::NotFound);
     }
     with_status(db, vec![row])

@@ -2,8 +2,9 @@
 //! researcher who began it; nobody else gets a draft.
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
+use super::read::visible_row;
 use super::{capture, table, write};
-use crate::{Db, Error, ParticipantId, ProjectId, Result, StoryId, Timestamp, Tx, Viewer};
+use crate::{Db, Error, ParticipantId, ProjectId, Result, StoryId, Timestamp, Tx, Viewer, asset};
 
 /// A story that the viewer has begun for somebody and not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,57 @@ pub(super) fn draft_of(row: &table::Model, taken: &capture::Model) -> Draft {
         agreed_at: row.created_at,
         fields: taken.fields,
     }
+}
+
+/// What a second press of the notes brings, to be told from what the first one brought.
+#[derive(Clone, Debug)]
+pub struct Pressed<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The words.
+    pub words: &'a str,
+    /// How it felt.
+    pub feeling: Option<i32>,
+    /// Where and when it was, and who helped.
+    pub visit: &'a Visit,
+    /// How many files.
+    pub files: u64,
+}
+
+/// Whether an interview that was sent holds just this, its day to the day. For its capture team; never
+/// gives a word of it.
+pub async fn is_as_sent(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    pressed: &Pressed<'_>,
+    now: Timestamp,
+) -> Result<bool> {
+    let row = visible_row(db, viewer, id, now).await?;
+    if !viewer.is_on(row.project_id) {
+        return Err(Error::NotFound);
+    }
+    let taken = capture::Entity::find_by_id(id)
+        .one(db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let files = asset::count(db.read(), id).await?;
+    let day = |at: Timestamp| at.0.div_euclid(Timestamp::DAY);
+    let Visit {
+        place,
+        told_at,
+        helper_name,
+        helper_how,
+        ..
+    } = pressed.visit;
+    Ok(row.title == pressed.title
+        && row.words == pressed.words
+        && row.feeling == pressed.feeling
+        && (place.is_empty() || row.place == *place)
+        && told_at.is_none_or(|told_at| day(told_at) == day(row.told_at))
+        && taken.helper_name == *helper_name
+        && taken.helper_how == *helper_how
+        && files == pressed.files)
 }
 
 /// Sets where and when a story was told and who helped.

@@ -132,7 +132,7 @@ pub(crate) async fn locked_row(tx: &Tx, id: StoryId) -> Result<table::Model> {
 /// The row of a story that the viewer tells or captures, not taken back.
 pub(crate) async fn own_row(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<table::Model> {
     let row = read::row(tx, id).await?;
-    let teller = viewer.participant() == Some(row.participant_id);
+    let teller = row.is_told_by(viewer);
     let team =
         viewer.is_on(row.project_id) && (row.sent_at.is_some() || viewer.account() == Some(row.created_by));
     if (teller || team) && row.withdrawn_at.is_none() {
@@ -220,7 +220,7 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
     if row.sent_at.is_some() {
         return Ok(());
     }
-    let files = asset::count(tx, id).await?;
+    let files = asset::count(tx.inner(), id).await?;
     if row.words.trim().is_empty() && files == 0 {
         return Err(Error::Refused(
             "There is no story yet. Write it or film it first.",
@@ -240,7 +240,7 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 }
 
 /// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile
-/// or its film is still being made ready.
+/// or its film cannot be played, now or at all.
 pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Timestamp) -> Result<()> {
     let row = own_row(tx, viewer, id).await?;
     if viewer.participant() != Some(row.participant_id) {
@@ -252,13 +252,18 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
     if row.cut != cut {
         return Err(Error::Conflict("Your story changed. Look at it again first."));
     }
-    if matches!(
-        asset::state(tx, id).await?,
-        Some(AssetState::Waiting | AssetState::Working)
-    ) {
-        return Err(Error::Conflict(
-            "Your film is not ready yet. Look at it when it is.",
-        ));
+    match asset::state(tx, id).await? {
+        Some(AssetState::Waiting | AssetState::Working) => {
+            return Err(Error::Conflict(
+                "Your film is not ready yet. Look at it when it is.",
+            ));
+        }
+        Some(AssetState::Broken) => {
+            return Err(Error::Conflict(
+                "We could not play your film. Send it again first.",
+            ));
+        }
+        Some(AssetState::Ready) | None => {}
     }
     let mut changed = row.into_active_model();
     changed.released_at = Set(Some(now));

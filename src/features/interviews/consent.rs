@@ -1,6 +1,6 @@
 //! The first step: the grid of what may be shown to whom, until when, and how it was asked.
 //! Starts with the words for the team and nothing else; must never tick more than that by itself.
-use entity::consent::{Asked, Choice, WORDING};
+use entity::consent::{Asked, Choice, Live, WORDING};
 use entity::participant::Participant;
 use entity::{Audience, Form as Shape, Timestamp};
 use serde::Serialize;
@@ -29,6 +29,22 @@ pub struct Agreed {
 }
 
 impl Agreed {
+    /// Whether these are the answers that stand. Ends on the same day are the same: they are counted from
+    /// the moment of the press.
+    pub fn stands_as(&self, live: &[Live]) -> bool {
+        let near = |one: Option<Timestamp>, other: Option<Timestamp>| match (one, other) {
+            (None, None) => true,
+            (Some(one), Some(other)) => (one.0 - other.0).abs() < Timestamp::DAY,
+            _ => false,
+        };
+        self.choices.iter().all(|choice| {
+            live.iter().any(|live| {
+                (live.form, live.audience, live.yes) == (choice.form, choice.audience, choice.yes)
+                    && (!choice.yes || near(live.until, choice.until))
+            })
+        })
+    }
+
     /// Whether the team may have the words; without them there is nothing to write down.
     pub fn team_has_words(&self) -> bool {
         let words = |choice: &Choice| choice.form == Shape::Words && choice.audience == Audience::Team;
@@ -99,7 +115,8 @@ pub fn parse(form: &Form, now: Timestamp) -> Result<Agreed, Invalid> {
         }
     }
     let asked = explained.zip(present).map(|(explained, present)| Asked {
-        wording: WORDING.to_owned(),
+        // Of the page, not of the server: the page may be older than today's words.
+        wording: form.typed("wording"),
         explained,
         present,
     });
@@ -140,6 +157,8 @@ pub struct ConsentPage {
     present: Input,
     shapes: Vec<Column>,
     rows: Vec<Row>,
+    /// The version of the words on this page.
+    wording: &'static str,
     nonce: String,
     started_at: i64,
     button: Button,
@@ -236,6 +255,7 @@ impl ConsentPage {
                 .error(errors.message("present")),
             shapes: shapes.collect(),
             rows: rows.collect(),
+            wording: WORDING,
             nonce: form.typed("nonce"),
             started_at: started(form, now).0,
             button: Button::new("Save these answers and go on to the notes").once(),

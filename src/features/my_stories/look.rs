@@ -4,7 +4,7 @@ use actix_web::web;
 use entity::story::{self, Own, Status};
 use serde::Serialize;
 
-use super::one::{here, own};
+use super::one::{Mend, here, own, work_of};
 use crate::state::State;
 use crate::web::sharing::{self, Choices, Preview, Sharing, Work};
 use crate::web::step::Step;
@@ -19,7 +19,8 @@ struct LookPage {
     sharing: Vec<Sharing>,
     work: Option<Work>,
     progress: String,
-    /// What the yes is a yes to; nothing while the film is not ready.
+    mend: Option<Mend>,
+    /// What the yes is a yes to; nothing while the film is not ready, or cannot be played.
     cut: Option<i32>,
 }
 
@@ -35,14 +36,15 @@ async fn look_page(state: &State, who: &Who, own: &Own, errors: &Invalid) -> Res
     let (id, now) = (own.story.id, state.clock.now());
     let choices = Choices::of(&state.db, who, id, now).await?;
     let previews = sharing::previews(&state.db, who, id, &choices, now).await?;
-    let work = Work::of(story::own_media(&state.db, who, id, now).await?);
-    let going = work.as_ref().is_some_and(|work| work.going);
+    let work = work_of(own, story::own_media(&state.db, who, id, now).await?);
+    let unfinished = work.as_ref().is_some_and(|work| work.going || work.broken);
     let here = here(own);
     Ok(LookPage {
         step: Step::new("Look at your story", here.as_str()).errors(errors),
         here,
         change: format!("/me/story/{id}"),
-        cut: (!going && !previews.is_empty()).then_some(own.story.cut),
+        mend: Mend::of(own, work.as_ref()),
+        cut: (!unfinished && !previews.is_empty()).then_some(own.story.cut),
         previews,
         sharing: choices.sentences(),
         work: work.filter(|work| work.going || work.broken),

@@ -1,7 +1,7 @@
 //! One story of the teller's: all of it, where it is, who can see it, and what can be done.
 use actix_web::web;
-use entity::StoryId;
 use entity::story::{self, Own, Status};
+use entity::{AssetState, StoryId, StoryKind};
 use serde::Serialize;
 
 use super::shelf::StatusView;
@@ -26,6 +26,7 @@ struct StoryPage {
     waiting: bool,
     held: bool,
     work: Option<Work>,
+    mend: Option<Mend>,
 }
 
 impl Page for StoryPage {
@@ -44,6 +45,48 @@ struct GonePage {
 
 impl Page for GonePage {
     const TEMPLATE: &'static str = "my_stories/gone.html";
+}
+
+/// What can be done about a file that could not be played.
+#[derive(Debug, Serialize)]
+pub struct Mend {
+    again: String,
+    /// The words of the link to it.
+    words: &'static str,
+    /// Where it is taken out; nothing when nothing else would tell the story.
+    out: Option<String>,
+}
+
+impl Mend {
+    pub fn of(own: &Own, work: Option<&Work>) -> Option<Self> {
+        let open = matches!(own.status, Status::Waiting | Status::Shared);
+        if !open || !work.is_some_and(|work| work.broken) {
+            return None;
+        }
+        let story = &own.story;
+        let told = story
+            .words
+            .as_deref()
+            .is_some_and(|words| !words.trim().is_empty());
+        Some(Self {
+            again: format!("/me/story/{}/film/again", story.id),
+            words: if story.kind == StoryKind::Video {
+                "Film it again"
+            } else {
+                "Send it again"
+            },
+            out: told.then(|| format!("/me/story/{}/film/out", story.id)),
+        })
+    }
+}
+
+/// The work on the files of a story, in the words for what they are.
+pub fn work_of(own: &Own, media: Option<(AssetState, i32)>) -> Option<Work> {
+    if own.story.kind == StoryKind::LifeStory {
+        Work::of_pictures(media)
+    } else {
+        Work::of(media)
+    }
 }
 
 /// One of the viewer's own stories by its address.
@@ -82,7 +125,9 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     }
     let choices = Choices::of(&state.db, &who, own.story.id, now).await?;
     let media = story::own_media(&state.db, &who, own.story.id, now).await?;
+    let work = work_of(&own, media);
     let page = StoryPage {
+        mend: Mend::of(&own, work.as_ref()),
         step: Step::new(own.story.title.as_str(), "/me/stories"),
         status: StatusView::of_own(&own),
         story: StoryView::of(&own.story),
@@ -92,7 +137,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
         here,
         waiting: own.status == Status::Waiting,
         held: own.status == Status::Held,
-        work: Work::of(media).filter(|work| work.going || work.broken),
+        work: work.filter(|work| work.going || work.broken),
     };
     state.page(&who, &page)
 }

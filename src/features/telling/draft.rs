@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use entity::story::{Own, Status};
 use entity::theme::{self, COUNCIL, Framework, Theme};
-use entity::{AssetKind, StoryId, StoryKind, Timestamp, Tx, coding, story};
+use entity::{AssetKind, AssetState, StoryId, StoryKind, Timestamp, Tx, coding, story};
 
 use super::themes;
 use crate::state::State;
@@ -64,6 +64,17 @@ impl Draft {
     /// Where to go instead, for a page that is only for stories not sent yet.
     pub fn away(&self) -> Option<HttpResponse> {
         self.is_sent().then(|| see_other(&self.sent_at()))
+    }
+
+    /// It was sent with a file that turned out broken: that one may still be replaced.
+    pub fn is_to_mend(&self) -> bool {
+        let open = matches!(self.own.status, Status::Waiting | Status::Shared);
+        open && self.own.story.media == Some(AssetState::Broken)
+    }
+
+    /// [`Self::away`], for a page that mends a story as well.
+    pub fn away_unless_to_mend(&self) -> Option<HttpResponse> {
+        self.away().filter(|_| !self.is_to_mend())
     }
 
     /// The page of a story that was sent.

@@ -2,7 +2,7 @@
 //! Must never let go of the old film before the new one has arrived.
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpResponse, web};
 use entity::{AssetId, AssetState, UploadId, asset, story};
 use serde::Serialize;
 
@@ -46,15 +46,20 @@ pub async fn ready(state: State, who: Who, id: web::Path<String>) -> Reply {
     state.page(&who, &PlainPage { step, next })
 }
 
+/// Where a problem with the file is shown.
+const FILE: &str = "film-camera";
+
 #[derive(Debug, Serialize)]
 struct FilmPage {
     step: Step,
     action: String,
-    camera: FileUpload,
+    /// Not for a file that may be no film.
+    camera: Option<FileUpload>,
     choose: FileUpload,
     /// There is a film already; it stays until the new one is here.
     keeps: bool,
-    write: String,
+    /// The way to tell it without a film; nothing when it was told already.
+    write: Option<String>,
     to: String,
 }
 
@@ -68,22 +73,40 @@ impl Page for FilmPage {
 
 impl FilmPage {
     fn new(draft: &Draft, form: &Form, errors: &Invalid) -> Self {
-        let keeps = draft.has_film();
-        let back = if keeps { "film" } else { "ready" };
-        let heading = if keeps { "Film it again" } else { "Film your story" };
-        Self {
-            step: Step::new(heading, draft.at(back)).part(3, STEPS).errors(errors),
-            action: draft.at("film"),
-            camera: FileUpload::new("film", "Film it with the camera")
-                .id("film-camera")
-                .accept("video/*")
-                .capture("user")
-                .error(errors.message("film-camera")),
-            choose: FileUpload::new("film", "Or choose a film you have")
+        let (keeps, sent) = (draft.has_film(), draft.is_sent());
+        let heading = match (draft.is_film(), sent, keeps) {
+            (false, true, _) => "Send it again",
+            (true, true, _) | (_, false, true) => "Film it again",
+            (_, false, false) => "Film your story",
+        };
+        let step = if sent {
+            Step::new(heading, draft.sent_at())
+        } else {
+            Step::new(heading, draft.at(if keeps { "film" } else { "ready" })).part(3, STEPS)
+        };
+        let problem = errors.message(FILE);
+        let camera = FileUpload::new("film", "Film it with the camera")
+            .id(FILE)
+            .accept("video/*")
+            .capture("user");
+        let (camera, choose) = if sent && !draft.is_film() {
+            let choose = FileUpload::new("film", "Choose a film, a sound or a picture")
+                .id(FILE)
+                .accept("video/*,audio/*,image/*");
+            (None, choose.error(problem))
+        } else {
+            let choose = FileUpload::new("film", "Or choose a film you have")
                 .id("film-choose")
-                .accept("video/*"),
-            keeps,
-            write: draft.at("way"),
+                .accept("video/*");
+            (Some(camera.error(problem)), choose)
+        };
+        Self {
+            step: step.errors(errors),
+            action: draft.at("film"),
+            camera,
+            choose,
+            keeps: keeps && !sent,
+            write: (!sent).then(|| draft.at("way")),
             to: form.typed("to"),
         }
     }
@@ -133,7 +156,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
 
 pub async fn again(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
-    if let Some(away) = draft.away() {
+    if let Some(away) = draft.away_unless_to_mend() {
         return Ok(away);
     }
     state.page(&who, &FilmPage::new(&draft, &query, &Invalid::default()))
@@ -219,11 +242,11 @@ pub(super) async fn put_in(
 
 pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multipart) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
-    if let Some(away) = draft.away() {
+    if let Some(away) = draft.away_unless_to_mend() {
         return Ok(away);
     }
     let again = |status: StatusCode, form: &Form, words: &str| {
-        let errors = Invalid::one("film-camera", words);
+        let errors = Invalid::one(FILE, words);
         state.answer(status, &who, &FilmPage::new(&draft, form, &errors))
     };
     let (form, uploads) = match arrived(&state, &who, parts).await {
@@ -238,11 +261,20 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
         let words = "Film your story first, or choose a film.";
         return again(StatusCode::UNPROCESSABLE_ENTITY, &form, words);
     }
-    let before = films(&state, &who, &draft).await?;
-    if let Some(why) = put_in(&state, &who, &draft, &uploads, Takes::Films).await? {
+    let takes = if draft.is_sent() && !draft.is_film() {
+        Takes::Anything
+    } else {
+        Takes::Films
+    };
+    if let Some(why) = put_in(&state, &who, &draft, &uploads, takes).await? {
         return again(StatusCode::UNPROCESSABLE_ENTITY, &form, &why);
     }
-    remove(&state, &who, &before).await?;
+    let replaced = older(&state, &who, &draft, &uploads).await?;
+    remove(&state, &who, &replaced).await?;
+    if draft.is_sent() {
+        state.withdrawn(draft.id()).await?;
+        return Ok(see_other(&format!("{}/look", draft.sent_at())));
+    }
     let to = if form.get("to") == "check" {
         "?to=check"
     } else {
@@ -251,11 +283,36 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
     Ok(see_other(&format!("{}{to}", draft.at("film"))))
 }
 
-/// The films of a draft as they were sent; its pictures stay out of this.
+/// The films of a draft as they were sent, in the order they came; its pictures stay out of this. Of a
+/// story that was sent, what could not be played.
 async fn films(state: &State, who: &Who, draft: &Draft) -> Result<Vec<AssetId>, Error> {
     let files = asset::own_files(&state.db, who, draft.id(), state.clock.now()).await?;
-    let films = files.into_iter().filter(|file| !is_picture(draft, file));
+    let films = files.into_iter().filter(|file| {
+        if draft.is_sent() {
+            file.state == AssetState::Broken
+        } else {
+            !is_picture(draft, file)
+        }
+    });
     Ok(films.map(|file| file.id).collect())
+}
+
+/// The films whose place these files take: those that came before them. The same form sent again finds
+/// its own film there, which stays, and one whose film was replaced since takes nobody's place.
+async fn older(state: &State, who: &Who, draft: &Draft, uploads: &[UploadId]) -> Result<Vec<AssetId>, Error> {
+    let mut here = Vec::new();
+    for upload in uploads {
+        here.extend(asset::sent_as(&state.db, who, *upload).await?);
+    }
+    if here.is_empty() {
+        return Ok(Vec::new());
+    }
+    let now = state.clock.now();
+    let files = asset::own_files(&state.db, who, draft.id(), now).await?;
+    let films = films(state, who, draft).await?;
+    let before = files.into_iter().map(|file| file.id);
+    let before = before.take_while(|file| !here.contains(file));
+    Ok(before.filter(|file| films.contains(file)).collect())
 }
 
 /// Takes files out of a draft, and their bytes out of the store.
@@ -279,23 +336,44 @@ impl Page for OutPage {
     const TEMPLATE: &'static str = "telling/film_out.html";
 }
 
+/// What could not be played may go from a story that was sent, when something else tells it.
+fn away_from_out(draft: &Draft) -> Option<HttpResponse> {
+    draft
+        .away_unless_to_mend()
+        .or_else(|| draft.away().filter(|_| draft.words().trim().is_empty()))
+}
+
 pub async fn ask_out(state: State, who: Who, id: web::Path<String>) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
-    if let Some(away) = draft.away() {
+    if let Some(away) = away_from_out(&draft) {
         return Ok(away);
     }
-    let step = Step::new("Do you want to take your film out?", draft.at("film"));
-    let keep = draft.at("film");
+    let keep = if draft.is_sent() {
+        draft.sent_at()
+    } else {
+        draft.at("film")
+    };
+    let heading = if draft.is_film() || !draft.is_sent() {
+        "Do you want to take your film out?"
+    } else {
+        "Do you want to take it out?"
+    };
+    let step = Step::new(heading, keep.as_str());
     state.page(&who, &OutPage { step, keep })
 }
 
 pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
-    if let Some(away) = draft.away() {
+    if let Some(away) = away_from_out(&draft) {
         return Ok(away);
     }
     let files = films(&state, &who, &draft).await?;
     remove(&state, &who, &files).await?;
+    if draft.is_sent() {
+        state.withdrawn(draft.id()).await?;
+        let look = format!("{}/look", draft.sent_at());
+        return Ok(see_other_saying(&state, &look, "It is out of your story."));
+    }
     Ok(see_other_saying(
         &state,
         &draft.at("way"),

@@ -28,7 +28,8 @@ pub async fn home(state: State, who: Who) -> Reply {
     let mine = story::mine(&state.db, &who).await?;
     let sent = mine.iter().any(|own| own.status != Status::Draft);
     let waiting = mine.iter().find(|own| {
-        own.status == Status::Waiting && matches!(own.story.media, None | Some(AssetState::Ready))
+        own.status == Status::Waiting
+            && !matches!(own.story.media, Some(AssetState::Waiting | AssetState::Working))
     });
     let name = who.signed().map_or("", |signed| signed.name.as_str());
     let page = HomePage {

@@ -100,7 +100,7 @@ async fn a_film_is_sent_made_ready_looked_at_and_shared() {
 #[actix_web::test]
 async fn a_new_film_takes_the_place_of_the_old_one_and_can_be_taken_out() {
     let app = spawn_app().await;
-    let phone = sam_at_the_phone(&app).await;
+    let (phone, sam) = sam_and_viewer(&app).await;
     let begun = phone
         .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
         .await;
@@ -108,12 +108,15 @@ async fn a_new_film_takes_the_place_of_the_old_one_and_can_be_taken_out() {
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();
     send(&phone, &at("film"), &film).await;
+    let old = originals(&app, &sam, &id).await;
     let again = phone.get(&at("film/again")).await;
     easy(&again);
     assert!(again.says("Your old film stays until the new one is here."));
     send(&phone, &at("film"), &film).await;
     ready(&phone, &id).await;
-    assert_eq!(phone.get(&at("film")).await.attributes("video", "src").len(), 0);
+    let new = originals(&app, &sam, &id).await;
+    assert_eq!((old.len(), new.len()), (1, 1));
+    assert_ne!(old, new, "the old film is gone, the new one is there");
     let players = phone.get(&at("film")).await.attributes("video source", "src");
     assert_eq!(players.len(), 1, "one film, the new one");
 
@@ -241,4 +244,140 @@ async fn pictures_are_taken_out_one_by_one_and_other_kinds_get_their_own_words()
         .await;
     assert_eq!(film.heading(), "Film your story", "{}", film.path);
     assert_eq!(originals(&app, &sam, &id).await.len(), 1);
+}
+
+/// Sends the film's form as a browser with scripts does: the file went before it.
+async fn send_form(phone: &Actor, path: &str, upload: entity::UploadId) -> Seen {
+    let form = reqwest::multipart::Form::new().text("upload_id", upload.to_string());
+    let request = phone.request(reqwest::Method::POST, path).multipart(form);
+    Seen::read(request.send().await.unwrap()).await
+}
+
+#[actix_web::test]
+async fn a_form_that_is_sent_again_because_its_answer_was_lost_keeps_the_film() {
+    let app = spawn_app().await;
+    let (phone, sam) = sam_and_viewer(&app).await;
+    let begun = phone
+        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
+        .await;
+    let id = story_in(&begun.path);
+    let path = format!("/me/story/{id}/film");
+    let film = bytes::Bytes::from(small_film());
+    let arrives = async || {
+        firsthand::web::upload::keep(&app.state, &sam, "VID_1.mp4", film.clone(), app.now())
+            .await
+            .unwrap()
+    };
+    let first = arrives().await;
+    assert_eq!(
+        send_form(&phone, &path, first).await.heading(),
+        "You made a film."
+    );
+    let kept = originals(&app, &sam, &id).await;
+    let again = send_form(&phone, &path, first).await;
+    assert_eq!(again.heading(), "You made a film.", "{}", again.words());
+    assert_eq!(originals(&app, &sam, &id).await, kept);
+    assert!(ready(&phone, &id).await.says("It is ready."));
+
+    let second = arrives().await;
+    send_form(&phone, &path, second).await;
+    let new = originals(&app, &sam, &id).await;
+    assert!(new.len() == 1 && new != kept, "the new one takes its place");
+    // The oldest form comes once more, from a page that stayed open.
+    send_form(&phone, &path, first).await;
+    send_form(&phone, &path, second).await;
+    assert_eq!(originals(&app, &sam, &id).await, new);
+}
+
+#[actix_web::test]
+async fn a_film_found_broken_after_the_story_was_sent_is_sent_again() {
+    let app = spawn_app().await;
+    let (phone, sam) = sam_and_viewer(&app).await;
+    let begun = phone
+        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
+        .await;
+    let id = story_in(&begun.path);
+    let at = |page: &str| format!("/me/story/{id}/{page}");
+    let film = small_film();
+    send(&phone, &at("film"), &film[..film.len() / 2]).await;
+    phone
+        .press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)])
+        .await;
+    phone.press(&at("send"), &[]).await;
+    app.settle().await;
+
+    let home = phone.get("/me").await;
+    let waits = home.link("A story waits for you").unwrap();
+    let look = phone.get(&waits).await;
+    easy(&look);
+    assert!(look.says("We could not play this film.") && look.says("It was not your fault."));
+    assert_eq!(look.typed("cut"), "", "there is nothing to say yes to");
+    assert_eq!(look.link("Go on without it"), None, "nothing else tells it");
+    let story = format!("/me/stories/{id}");
+    let refused = phone.press(&format!("{story}/release"), &[("cut", "2")]).await;
+    assert_eq!(refused.status, 409);
+    easy(&phone.get(&story).await);
+    let cut = async || {
+        let own = entity::story::own(&app.state.db, &sam, id.parse().unwrap(), app.now()).await;
+        own.unwrap().story.cut
+    };
+    let before = cut().await;
+    assert_eq!(
+        phone
+            .press(&format!("{story}/release"), &[("cut", &before.to_string())])
+            .await
+            .status,
+        409,
+        "nor with the cut it has"
+    );
+
+    let again = phone.get(&look.link("Film it again").unwrap()).await;
+    easy(&again);
+    assert_eq!(again.heading(), "Film it again");
+    let broken = originals(&app, &sam, &id).await;
+    let here = send(&phone, &at("film"), &film).await;
+    assert_eq!(here.path, waits, "{}", here.words());
+    app.settle().await;
+    let now = originals(&app, &sam, &id).await;
+    assert!(now.len() == 1 && now != broken, "the new film is there alone");
+    assert!(cut().await > before);
+    let look = phone.get(&waits).await;
+    assert_eq!(look.link("Film it again"), None);
+    let shared = phone
+        .press(&format!("{story}/release"), &[("cut", &look.typed("cut"))])
+        .await;
+    assert!(
+        shared.says("The people you picked can see it now."),
+        "{}",
+        shared.words()
+    );
+    let closed = send(&phone, &at("film"), &film).await;
+    assert_eq!(closed.path, story, "a film that plays stays");
+    assert_eq!(originals(&app, &sam, &id).await, now);
+}
+
+#[actix_web::test]
+async fn a_picture_found_broken_in_a_story_that_was_sent_is_left_out() {
+    let app = spawn_app().await;
+    let (phone, sam) = sam_and_viewer(&app).await;
+    let id = written(&phone, "With a picture").await;
+    let at = |page: &str| format!("/me/story/{id}/{page}");
+    let picture = phone_picture();
+    let part = reqwest::multipart::Part::bytes(picture[..picture.len() / 2].to_vec()).file_name("a.jpg");
+    let form = reqwest::multipart::Form::new().part("picture", part);
+    let request = phone
+        .request(reqwest::Method::POST, &at("pictures"))
+        .multipart(form);
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    phone.press(&at("who"), &[("wording", WORDING)]).await;
+    phone.press(&at("send"), &[]).await;
+    app.settle().await;
+    let look = phone.get(&format!("/me/stories/{id}/look")).await;
+    assert!(look.says("We could not open this picture."), "{}", look.words());
+    easy(&phone.get(&look.link("Send it again").unwrap()).await);
+    let out = look.link("Go on without it").unwrap();
+    easy(&phone.get(&out).await);
+    let look = phone.press(&out, &[]).await;
+    assert!(look.says("It is out of your story.") && !look.typed("cut").is_empty());
+    assert!(originals(&app, &sam, &id).await.is_empty());
 }

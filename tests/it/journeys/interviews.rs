@@ -1,4 +1,5 @@
 //! An interview: consent first, then the notes; what it took is counted.
+use entity::consent::WORDING;
 use reqwest::multipart;
 
 use super::participants::{researcher_with_person, stranger};
@@ -35,6 +36,7 @@ pub async fn consented(who: &Actor, person: &str) -> Seen {
         ("nonce", nonce.as_str()),
         ("started_at", &started),
         ("team-words", "yes"),
+        ("wording", WORDING),
         ("explained", "With pictures"),
         ("present", "only us"),
     ];
@@ -66,6 +68,7 @@ async fn minutes_and_fields_are_counted_from_the_first_page() {
         ("nonce", nonce.as_str()),
         ("started_at", &started),
         ("team-words", "yes"),
+        ("wording", WORDING),
         ("explained", "With pictures"),
         ("present", "only us"),
     ];
@@ -190,7 +193,7 @@ async fn a_file_that_is_no_film_is_refused_and_the_notes_stay() {
 }
 
 /// The phone of the person, signed in by a fresh card.
-async fn phone_of(app: &TestApp, asha: &Actor, person: &str) -> Actor {
+pub async fn phone_of(app: &TestApp, asha: &Actor, person: &str) -> Actor {
     let new = [("picture", "owl"), ("helper_name", "Jo")];
     let card = asha.press(&format!("{person}/cards"), &new).await;
     let link = card.texts(".sf-print-card__link").concat();
@@ -210,6 +213,7 @@ async fn an_interview_is_seen_by_planners_when_its_teller_has_looked_and_said_ye
         ("nonce", nonce.as_str()),
         ("team-words", "yes"),
         ("planners-words", "yes"),
+        ("wording", WORDING),
         ("explained", "With pictures"),
         ("present", "only us"),
     ];
@@ -260,6 +264,7 @@ pub async fn filmed(app: &TestApp) -> (Actor, String, String) {
         ("team-words", "yes"),
         ("team-voice", "yes"),
         ("team-face", "yes"),
+        ("wording", WORDING),
         ("explained", "With pictures"),
         ("present", "only us"),
     ];

@@ -8,6 +8,7 @@ mod filming;
 mod holds;
 mod home;
 mod interviews;
+mod kept;
 mod my_stories;
 mod narrowing;
 mod participants;
