@@ -1,7 +1,10 @@
 //! Showcases and accounts that are closed, and presses that come twice at once.
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
+
 use super::*;
-use crate::session;
 use crate::showcase::{self, NewShowcase};
+use crate::{audit, session};
 
 fn showcase_of(id: StoryId, nonce: &str) -> NewShowcase {
     NewShowcase {
@@ -100,7 +103,7 @@ fn a_closed_account_is_nobody_and_its_links_and_sessions_have_ended() {
         let later = NOW.plus_days(3);
         in_tx(db, async |tx| {
             account::set_password(tx, id, "hash", NOW).await.unwrap();
-            account::invite(tx, id, "link", later).await.unwrap();
+            account::invite(tx, None, id, "link", later, NOW).await.unwrap();
             session::start(tx, "token", id, later, "password", NOW)
                 .await
                 .unwrap();
@@ -128,5 +131,61 @@ fn a_closed_account_is_nobody_and_its_links_and_sessions_have_ended() {
         let teller = council.teller.account().unwrap();
         let not_staff = in_tx(db, async |tx| account::close(tx, by, teller, NOW).await).await;
         assert!(matches!(not_staff, Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn a_new_link_ends_the_older_ones_and_a_used_one_ends_all_and_signs_out() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let by = staff(db, Role::Admin).await.account();
+        let id = council.frontline.account().unwrap();
+        let later = NOW.plus_days(3);
+        in_tx(db, async |tx| {
+            session::start(tx, "token", id, later, "password", NOW)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert_eq!(account::link_made_for(db, id).await.unwrap(), None);
+        for link in ["one", "two"] {
+            in_tx(db, async |tx| {
+                account::invite(tx, by, id, link, later, NOW).await.unwrap();
+            })
+            .await;
+        }
+        assert!(account::invited(db, "one", NOW).await.is_err());
+        assert!(account::invited(db, "two", NOW).await.is_ok());
+        assert_eq!(account::link_made_for(db, id).await.unwrap(), Some(NOW));
+        assert!(session::find(db, "token", NOW).await.unwrap().is_some());
+        // One that is left from a time when a new link did not end it.
+        in_tx(db, async |tx| {
+            account::invitation::Entity::update_many()
+                .col_expr(account::invitation::Column::UsedAt, Expr::val(None::<i64>))
+                .exec(tx.inner())
+                .await
+                .unwrap();
+            assert_eq!(account::accept(tx, "two", NOW).await.unwrap(), id);
+        })
+        .await;
+        assert!(account::invited(db, "one", NOW).await.is_err());
+        assert!(session::find(db, "token", NOW).await.unwrap().is_none());
+        let noted: Vec<(String, Option<AccountId>)> = audit::of(db, id.0)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|line| (line.what, line.account_id))
+            .filter(|(what, _)| what.starts_with("account."))
+            .skip(1)
+            .collect();
+        let link = || ("account.link".to_owned(), by);
+        assert_eq!(noted, [link(), link(), ("account.accept".to_owned(), Some(id))]);
+        in_tx(db, async |tx| {
+            session::start(tx, "again", id, later, "password", NOW)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert_eq!(account::link_made_for(db, id).await.unwrap(), None, "told once");
     });
 }
