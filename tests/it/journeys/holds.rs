@@ -29,6 +29,7 @@ async fn a_held_story_is_gone_for_its_team_and_back_when_lifted() {
     let lead = app.staff(Role::Safeguarding).await;
     let list = lead.get("/safeguarding").await;
     assert!(list.says("She cried 😢") && list.says("1 day") && list.says("The bus to Llŷn"));
+    assert!(!list.says("Siân"), "a list needs no names: {}", list.words());
     let page = lead.get(&list.link("The bus").unwrap()).await;
     assert!(page.says("I take the bus 🚌"));
     let lift = page.attributes("form[action$=lift]", "action").concat();
