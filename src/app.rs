@@ -22,7 +22,7 @@ use crate::search::Search;
 use crate::state::{Parts, State};
 use crate::web::assets::Assets;
 use crate::web::throttle::Throttle;
-use crate::web::{csrf, error, headers, templates};
+use crate::web::{csrf, dates, error, headers, templates};
 
 /// The built program: bound to its port, not yet serving.
 pub struct App {
@@ -37,6 +37,7 @@ pub struct App {
 impl App {
     /// Takes the data folder, migrates, opens every part, binds the port. Nothing answers until [`App::run_until_stopped`].
     pub async fn build(mut config: Config, clock: Clock) -> anyhow::Result<Self> {
+        dates::live_in(config.council.zone().map_err(anyhow::Error::msg)?);
         let folder = folder::take(&config.data.dir)?;
         let listener = TcpListener::bind(&config.server.listen).with_context(|| {
             format!(

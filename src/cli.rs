@@ -317,7 +317,8 @@ async fn invite(config: &Config, db: &Db, account: entity::AccountId, now: Times
     let token = session::fresh_token();
     let days = config.security.invitation_days;
     let tx = db.begin().await?;
-    entity::account::invite(&tx, account, &session::hash(&token), now.plus_days(days)).await?;
+    let hash = session::hash(&token);
+    entity::account::invite(&tx, None, account, &hash, now.plus_days(days), now).await?;
     tx.commit().await?;
     say(&format!(
         "Open this link within {days} days to choose a password:\n{}/invite/{token}",

@@ -11,6 +11,7 @@ mod m20261123_000005_logs_and_jobs;
 mod m20261123_000006_change_log;
 mod m20261123_000007_showcase_nonce;
 mod m20261123_000008_newest_stories;
+mod m20261123_000009_audit_of_one;
 mod m20261123_000010_audit_chain;
 
 /// Runs every step that a database has not had yet.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_change_log::Migration),
             Box::new(m20261123_000007_showcase_nonce::Migration),
             Box::new(m20261123_000008_newest_stories::Migration),
+            Box::new(m20261123_000009_audit_of_one::Migration),
             Box::new(m20261123_000010_audit_chain::Migration),
         ]
     }

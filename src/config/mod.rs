@@ -82,6 +82,7 @@ impl Config {
             self.search.validate(),
             self.jobs.validate(),
             self.security.validate(),
+            self.council.validate(),
         ];
         sections
             .into_iter()
@@ -171,6 +172,16 @@ mod tests {
         for listen in ["127.0.0.1:0", "127.9.9.9:80", "[::1]:80", "localhost:80"] {
             from_toml(&format!("[server]\nlisten = '{listen}'")).unwrap();
         }
+    }
+
+    #[test]
+    fn a_time_zone_that_is_none_is_named() {
+        let error = from_toml("[council]\ntime_zone = 'Mars/Olympus'").unwrap_err();
+        assert!(
+            error.contains("council.time_zone") && error.contains("Mars"),
+            "{error}"
+        );
+        from_toml("[council]\ntime_zone = 'Europe/Dublin'").unwrap();
     }
 
     #[test]

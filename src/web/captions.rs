@@ -6,9 +6,6 @@ use entity::transcript::Cue;
 use subtp::srt::{SrtTimestamp, SubRip};
 use subtp::vtt::{VttBlock, VttTimestamp, WebVtt};
 
-/// Longest text that is read, in bytes.
-pub const MAX: usize = 1 << 20;
-
 /// What was found in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parsed {

@@ -254,12 +254,9 @@ fn the_player_shows_only_what_it_was_given() {
     let page = page_of(source, &json!({"player": film}));
     assert_eq!(texts(&page, "video track[src='/media/1.vtt']").len(), 1);
     assert_eq!(texts(&page, "[data-cue='4.500']"), ["Sam The bus <came>."]);
-    let sound = ours::Player::sound("/media/2", "Sam's story").picture("/media/2.jpg", "");
+    let sound = ours::Player::sound("/media/2", "Sam's story");
     let page = page_of(source, &json!({"player": sound}));
     assert_eq!((texts(&page, "audio").len(), texts(&page, "video").len()), (1, 0));
-    let page = page_of(source, &json!({"player": ours::Player::words("One.\nTwo.")}));
-    assert_eq!(texts(&page, "audio, video, img").len(), 0);
-    assert_eq!(texts(&page, ".fh-player__words"), ["One. Two."]);
 }
 
 #[test]

@@ -123,12 +123,7 @@ pub async fn close(tx: &Tx, by: AccountId, id: AccountId, now: Timestamp) -> Res
     }
     set_active(tx, id, false).await?;
     session::end_all(tx, id, now).await?;
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::UsedAt, Expr::val(now))
-        .filter(invitation::Column::AccountId.eq(id))
-        .filter(invitation::Column::UsedAt.is_null())
-        .exec(tx.inner())
-        .await?;
+    end_links(tx, id, now).await?;
     audit::note(tx, Some(by), "account.close", Some(id.0), "", now).await
 }
 
@@ -209,8 +204,16 @@ pub async fn by_email(db: &Db, email: &str) -> Result<Option<Account>> {
     Ok(row.map(Account::from))
 }
 
-/// Keeps an invitation: a link by which the account sets its first password.
-pub async fn invite(tx: &Tx, account: AccountId, token_hash: &str, expires_at: Timestamp) -> Result<()> {
+/// Keeps a link by which the account sets its password. The links it had before end with this.
+pub async fn invite(
+    tx: &Tx,
+    by: Option<AccountId>,
+    account: AccountId,
+    token_hash: &str,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    end_links(tx, account, now).await?;
     invitation::Entity::insert(invitation::ActiveModel {
         id: Set(Uuid::now_v7()),
         token_hash: Set(token_hash.to_owned()),
@@ -220,7 +223,25 @@ pub async fn invite(tx: &Tx, account: AccountId, token_hash: &str, expires_at: T
     })
     .exec_without_returning(tx.inner())
     .await?;
+    audit::note(tx, by, "account.link", Some(account.0), "", now).await
+}
+
+async fn end_links(tx: &Tx, account: AccountId, now: Timestamp) -> Result<()> {
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::UsedAt, Expr::val(now))
+        .filter(invitation::Column::AccountId.eq(account))
+        .filter(invitation::Column::UsedAt.is_null())
+        .exec(tx.inner())
+        .await?;
     Ok(())
+}
+
+/// When somebody else made a password link for the account since its last sign-in.
+pub async fn link_made_for(db: &Db, id: AccountId) -> Result<Option<Timestamp>> {
+    let newest = audit::newest(db, id.0, &["session.start", "account.link"]).await?;
+    Ok(newest
+        .filter(|line| line.what == "account.link" && line.account_id != Some(id))
+        .map(|line| line.at))
 }
 
 /// The account of an invitation that still works.
@@ -239,7 +260,7 @@ pub async fn invited(db: &Db, token_hash: &str, now: Timestamp) -> Result<Accoun
     row.map(Account::from).ok_or(Error::NotFound)
 }
 
-/// Uses an invitation up; it works once.
+/// Uses an invitation up; it works once. Every other link and every session of the account ends with it.
 pub async fn accept(tx: &Tx, token_hash: &str, now: Timestamp) -> Result<AccountId> {
     let used = invitation::Entity::update_many()
         .col_expr(invitation::Column::UsedAt, Expr::val(now))
@@ -248,10 +269,15 @@ pub async fn accept(tx: &Tx, token_hash: &str, now: Timestamp) -> Result<Account
         .filter(invitation::Column::ExpiresAt.gt(now))
         .exec_with_returning(tx.inner())
         .await?;
-    used.into_iter()
+    let account = used
+        .into_iter()
         .next()
         .map(|row| row.account_id)
-        .ok_or(Error::NotFound)
+        .ok_or(Error::NotFound)?;
+    end_links(tx, account, now).await?;
+    session::end_all(tx, account, now).await?;
+    audit::note(tx, Some(account), "account.accept", Some(account.0), "", now).await?;
+    Ok(account)
 }
 
 impl From<table::Model> for Account {

@@ -1,5 +1,7 @@
 //! The audit as a chain: each line carries the hash of the one before it, and the head of the chain stands apart,
 //! so that a line which was edited, taken out or moved is found and named. Must never be written but by [`super::note`].
+use std::fmt::Write as _;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest as _, Sha256};
@@ -65,7 +67,11 @@ pub(super) fn hash(row: &table::Model, before: &str) -> String {
         before
     ]);
     let digest = Sha256::digest(said.to_string());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Looks at every line, oldest first.

@@ -10,19 +10,6 @@ use uuid::Uuid;
 
 use crate::{AccountId, Db, Result, Timestamp, Tx};
 
-/// One line of the audit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// When.
-    pub at: Timestamp,
-    /// Who; `None` for the system itself.
-    pub account: Option<AccountId>,
-    /// What was done, as `subject.verb`.
-    pub what: String,
-    /// Why, in the doer's or the rule's words; never a participant's.
-    pub why: String,
-}
-
 /// Adds a line.
 pub async fn note(
     tx: &Tx,
@@ -54,20 +41,22 @@ pub async fn note(
     Ok(())
 }
 
+/// The newest line about one record with one of these names.
+pub(crate) async fn newest(db: &Db, subject: Uuid, what: &[&str]) -> Result<Option<table::Model>> {
+    Ok(table::Entity::find()
+        .filter(table::Column::SubjectId.eq(subject))
+        .filter(table::Column::What.is_in(what.iter().copied()))
+        .order_by_desc(table::Column::Id)
+        .one(db.read())
+        .await?)
+}
+
 /// Everything noted about one record, oldest first.
-pub async fn of(db: &Db, subject: Uuid) -> Result<Vec<Line>> {
-    let rows = table::Entity::find()
+#[cfg(test)]
+pub(crate) async fn of(db: &Db, subject: Uuid) -> Result<Vec<table::Model>> {
+    Ok(table::Entity::find()
         .filter(table::Column::SubjectId.eq(subject))
         .order_by_asc(table::Column::Id)
         .all(db.read())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Line {
-            at: row.at,
-            account: row.account_id,
-            what: row.what,
-            why: row.why,
-        })
-        .collect())
+        .await?)
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::policy::Answer;
+use crate::policy::{self, Answer};
 use crate::{
     Audience, Db, Error, Form, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change, story,
 };
@@ -40,7 +40,8 @@ pub struct Asked {
 }
 
 /// Records answers for a story: by its teller, or by the capture team with the teller present.
-/// Of two that record at once both stay in the log, and who commits later is the newer.
+/// Of two that record at once both stay in the log, and who commits later is the newer. A sent story that
+/// is shown more widely by this waits for its teller's look again: `true`. Narrower answers hold at once.
 pub async fn record(
     tx: &Tx,
     viewer: &Viewer,
@@ -48,7 +49,7 @@ pub async fn record(
     choices: &[Choice],
     asked: &Asked,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     let row = story::locked_row(tx, id).await?;
     if viewer.participant() != Some(row.participant_id) && !viewer.is_on(row.project_id) {
         return Err(Error::NotFound);
@@ -66,6 +67,12 @@ pub async fn record(
         .one(tx.inner())
         .await?;
     let at = newest.map_or(now, |newest| now.max(newest.at.plus(1)));
+    let before = answers(tx.inner(), &[id]).await?.remove(&id).unwrap_or_default();
+    let wider = row.sent_at.is_some()
+        && choices.iter().any(|choice| {
+            let lasts = choice.yes && choice.until.is_none_or(|until| until > now);
+            lasts && !policy::allows(&before, choice.form, choice.audience, now)
+        });
     let rows: Vec<table::ActiveModel> = choices
         .iter()
         .map(|choice| table::ActiveModel {
@@ -87,16 +94,14 @@ pub async fn record(
             .exec_without_returning(tx.inner())
             .await?;
     }
-    change::append(tx, Subject::Story, id.0, now).await?;
-    audit::note(
-        tx,
-        Some(account),
-        "consent.record",
-        Some(id.0),
-        &asked.explained,
-        now,
-    )
-    .await
+    if wider {
+        story::touch(tx, row, true, now).await?;
+    } else {
+        change::append(tx, Subject::Story, id.0, now).await?;
+    }
+    // How it was explained may be in the participant's words: those stay out of the audit.
+    audit::note(tx, Some(account), "consent.record", Some(id.0), "", now).await?;
+    Ok(wider)
 }
 
 /// The consent log of several stories, as the rule reads it.

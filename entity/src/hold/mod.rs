@@ -103,6 +103,18 @@ pub async fn open(db: &Db, viewer: &Viewer) -> Result<Vec<Hold>> {
     Ok(rows.into_iter().map(Hold::from).collect())
 }
 
+/// Notes that the lead looks at a held story, names and all. Nothing for anybody else or any other story.
+pub async fn note_opened(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
+    if viewer.role() != Some(Role::Safeguarding)
+        || !open(db, viewer).await?.iter().any(|hold| hold.story == id)
+    {
+        return Ok(());
+    }
+    let tx = db.begin().await?;
+    audit::note(&tx, viewer.account(), "story.opened_held", Some(id.0), "", now).await?;
+    tx.commit().await
+}
+
 /// Every hold there was, the newest first, at most `limit`. For safeguarding and information governance.
 pub async fn log(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Entry>> {
     if !matches!(viewer.role(), Some(Role::Safeguarding | Role::Governance)) {

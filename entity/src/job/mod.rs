@@ -3,8 +3,8 @@
 //! When the worker of the last try dies, somebody is told once more, to close: see [`Leased::is_over`].
 pub(crate) mod table;
 
-use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query, SelectStatement};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, UpdateMany};
 
 use crate::{Db, JobId, Result, Timestamp, Tx};
 
@@ -120,11 +120,7 @@ pub async fn claim(
     if db.backend() == "PostgreSQL" {
         due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }
-    let rows = table::Entity::update_many()
-        .col_expr(Column::LockedBy, Expr::val(worker))
-        .col_expr(Column::LockedUntil, Expr::val(now.plus(lease_ms)))
-        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
-        .filter(Column::Id.in_subquery(due.take()))
+    let rows = lease(due, worker, now.plus(lease_ms))
         .exec_with_returning(tx.inner())
         .await?;
     tx.commit().await?;
@@ -135,6 +131,17 @@ pub async fn claim(
         attempt: row.attempts,
         max_attempts: row.max_attempts,
     }))
+}
+
+/// Gives the one job that `due` selects to a worker.
+fn lease(due: SelectStatement, worker: &str, until: Timestamp) -> UpdateMany<table::Entity> {
+    use table::Column;
+    table::Entity::update_many()
+        .col_expr(Column::LockedBy, Expr::val(worker))
+        .col_expr(Column::LockedUntil, Expr::val(until))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        // Not IN: PostgreSQL may ask an inner SELECT again, and each time it would lock another row.
+        .filter(Expr::col(Column::Id).eq(Expr::SubQuery(None, Box::new(due.into()))))
 }
 
 /// There is a lease and its time is over.
@@ -214,4 +221,22 @@ pub async fn backlog(db: &Db, now: Timestamp) -> Result<Backlog> {
         waiting: all.saturating_sub(dead),
         dead,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{DbBackend, QueryTrait};
+
+    use super::*;
+
+    #[test]
+    fn a_lease_asks_for_one_job_once() {
+        let mut due = Query::select();
+        due.column(table::Column::Id).from(table::Entity).limit(1);
+        let sql = lease(due, "w", Timestamp(1))
+            .build(DbBackend::Postgres)
+            .to_string();
+        assert!(sql.contains("\"id\" = (SELECT"), "{sql}");
+        assert!(!sql.contains(" IN "), "{sql}");
+    }
 }

@@ -47,19 +47,28 @@ pub struct Facts {
     pub answers: Vec<Answer>,
 }
 
+fn live(answers: &[Answer], form: Form, audience: Audience) -> Option<&Answer> {
+    answers
+        .iter()
+        .filter(|answer| answer.form == form && answer.audience == audience)
+        .max_by_key(|answer| (answer.at, answer.id))
+}
+
+/// Whether the live one of these answers is a yes that has not ended.
+pub(crate) fn allows(answers: &[Answer], form: Form, audience: Audience, now: Timestamp) -> bool {
+    live(answers, form, audience)
+        .is_some_and(|answer| answer.yes && answer.until.is_none_or(|until| until > now))
+}
+
 impl Facts {
     /// The live answer for a form and an audience: the newest row, by the server's time.
     pub fn live(&self, form: Form, audience: Audience) -> Option<&Answer> {
-        self.answers
-            .iter()
-            .filter(|answer| answer.form == form && answer.audience == audience)
-            .max_by_key(|answer| (answer.at, answer.id))
+        live(&self.answers, form, audience)
     }
 
     /// Whether the live answer is a yes that has not ended.
     pub fn allows(&self, form: Form, audience: Audience, now: Timestamp) -> bool {
-        self.live(form, audience)
-            .is_some_and(|answer| answer.yes && answer.until.is_none_or(|until| until > now))
+        allows(&self.answers, form, audience, now)
     }
 
     /// What an audience gets once the cut is released: what the consents alone say.

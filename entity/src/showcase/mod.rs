@@ -6,6 +6,7 @@ pub(crate) mod table;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::mask::Mask;
 use crate::story::{self, Shown};
 use crate::{
     AccountId, Audience, Db, Error, Result, Role, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit,
@@ -148,7 +149,8 @@ pub async fn list(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Showca
     Ok(found)
 }
 
-/// One showcase; not found when it is not for this viewer.
+/// One showcase; not found when it is not for this viewer, or has nothing left to show them. Those who
+/// make showcases find an empty one too, to close it.
 pub async fn open(db: &Db, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> Result<Showcase> {
     let row = table::Entity::find_by_id(id)
         .filter(table::Column::ClosedAt.is_null())
@@ -156,7 +158,11 @@ pub async fn open(db: &Db, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> R
         .await?
         .filter(|row| for_viewer(viewer, row))
         .ok_or(Error::NotFound)?;
-    filled(db, viewer, row, now).await
+    let showcase = filled(db, viewer, row, now).await?;
+    if showcase.items.is_empty() && curator(viewer).is_err() {
+        return Err(Error::NotFound);
+    }
+    Ok(showcase)
 }
 
 /// Takes a showcase out of Watch. For those who make showcases and see this one; its stories stay as they are.
@@ -199,7 +205,7 @@ async fn turn(
 }
 
 /// Closed showcases that this viewer may put back, the last closed first. None for those who make none.
-pub async fn closed(db: &Db, viewer: &Viewer) -> Result<Vec<Closed>> {
+pub async fn closed(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Closed>> {
     if curator(viewer).is_err() {
         return Ok(Vec::new());
     }
@@ -209,17 +215,18 @@ pub async fn closed(db: &Db, viewer: &Viewer) -> Result<Vec<Closed>> {
         .order_by_desc(table::Column::Id)
         .all(db.read())
         .await?;
-    let mine = rows.into_iter().filter(|row| for_viewer(viewer, row));
-    Ok(mine
-        .filter_map(|row| {
-            Some(Closed {
-                id: row.id,
-                title: row.title,
-                audience: row.audience,
-                closed_at: row.closed_at?,
-            })
-        })
-        .collect())
+    let mut found = Vec::new();
+    for row in rows.into_iter().filter(|row| for_viewer(viewer, row)) {
+        let Some(closed_at) = row.closed_at else { continue };
+        let showcase = filled(db, viewer, row, now).await?;
+        found.push(Closed {
+            id: showcase.id,
+            title: showcase.title,
+            audience: showcase.audience,
+            closed_at,
+        });
+    }
+    Ok(found)
 }
 
 fn for_viewer(viewer: &Viewer, row: &table::Model) -> bool {
@@ -234,21 +241,39 @@ async fn filled(db: &Db, viewer: &Viewer, row: table::Model, now: Timestamp) -> 
         .await?;
     let wanted: Vec<StoryId> = items.iter().map(|item| item.story_id).collect();
     let shown = story::showing(db, viewer, &wanted, row.audience, now).await?;
-    let items = shown
-        .into_iter()
-        .map(|story| {
-            let why = items
-                .iter()
-                .find(|item| item.story_id == story.id)
-                .map(|item| item.why.clone());
-            (story, why.unwrap_or_default())
-        })
+    let masks = story::masks_of(db, &wanted).await?;
+    let named = |participant| {
+        shown
+            .iter()
+            .any(|story| story.participant == participant && story.forms.name)
+    };
+    let hidden: Vec<&Mask> = masks
+        .iter()
+        .filter(|(participant, _)| !named(**participant))
+        .map(|(_, mask)| mask)
         .collect();
+    // What makers typed may hold names that they see and this viewer does not.
+    let masked = |text: &str| {
+        hidden
+            .iter()
+            .fold(text.to_owned(), |text, mask| mask.apply(&text).text)
+    };
+    let why = |story: &Shown| {
+        let item = items.iter().find(|item| item.story_id == story.id);
+        let why = masked(item.map_or("", |item| item.why.as_str()));
+        match masks.get(&story.participant) {
+            Some(mask) if !story.forms.name => mask.apply(&why).text,
+            _ => why,
+        }
+    };
+    let whys: Vec<String> = shown.iter().map(why).collect();
+    let (title, about, question) = (masked(&row.title), masked(&row.why), masked(&row.question));
+    let items = shown.into_iter().zip(whys).collect();
     Ok(Showcase {
         id: row.id,
-        title: row.title,
-        why: row.why,
-        question: row.question,
+        title,
+        why: about,
+        question,
         audience: row.audience,
         made_by: row.created_by,
         items,

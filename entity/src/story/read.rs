@@ -96,17 +96,32 @@ pub async fn open(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 
 /// Those of the stories that the viewer may see, in the order asked for.
 pub async fn list(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
+    listed(db, viewer, wanted, now, |forms| forms).await
+}
+
+async fn listed(
+    db: &Db,
+    viewer: &Viewer,
+    wanted: &[StoryId],
+    now: Timestamp,
+    cut: impl Fn(Forms) -> Forms,
+) -> Result<Vec<Shown>> {
     let rows = table::Entity::find()
         .filter(sql::visible(viewer, now))
         .filter(table::Column::Id.is_in(wanted.iter().copied()))
         .all(db.read())
         .await?;
-    let mut shown: HashMap<StoryId, Shown> = show(db, rows, |facts| decide(viewer, facts, now))
+    let mut shown: HashMap<StoryId, Shown> = show(db, rows, |facts| cut(decide(viewer, facts, now)))
         .await?
         .into_iter()
         .map(|story| (story.id, story))
         .collect();
     Ok(wanted.iter().filter_map(|id| shown.remove(id)).collect())
+}
+
+/// The same without any names, for lists where nobody needs them: each behind the pseudonym.
+pub async fn unnamed(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
+    listed(db, viewer, wanted, now, |forms| Forms { name: false, ..forms }).await
 }
 
 /// The newest stories that the viewer may see, at most `limit`.
@@ -276,6 +291,11 @@ pub(super) async fn facts_of<C: ConnectionTrait>(
             (row.id, facts)
         })
         .collect())
+}
+
+/// What hides the names of the tellers of these stories, whoever may see them.
+pub(crate) async fn masks_of(db: &Db, stories: &[StoryId]) -> Result<HashMap<ParticipantId, Mask>> {
+    masks(db, &rows_of(db, stories).await?).await
 }
 
 /// What hides the names of the tellers of these stories.

@@ -45,7 +45,8 @@ fn what_has_done_its_work_is_forgotten_and_nothing_else() {
                 crate::session::start(tx, name, account, ends, "password", old)
                     .await
                     .unwrap();
-                account::invite(tx, account, name, ends).await.unwrap();
+                let link = account::invite(tx, None, account, name, ends, old);
+                link.await.unwrap();
             }
             let kept = crate::session::start(tx, "ended", account, NOW, "password", old);
             let ended = kept.await.unwrap();

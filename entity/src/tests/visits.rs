@@ -258,3 +258,59 @@ fn a_line_that_is_not_changed_keeps_the_name_that_who_mends_it_never_saw() {
         assert!(matches!(others, Err(Error::NotFound)));
     });
 }
+
+#[test]
+fn a_wider_answer_waits_for_its_tellers_look_and_a_narrower_one_holds_at_once() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let short = Choice {
+            until: Some(NOW.plus_days(1)),
+            ..yes(Form::Words, Audience::Planners)
+        };
+        let first = [
+            short,
+            yes(Form::Words, Audience::Team),
+            yes(Form::Words, Audience::Staff),
+        ];
+        let id = sent(db, &council, &first).await;
+        release(db, &council, id).await.unwrap();
+        let answer = async |choice: Choice| {
+            in_tx(db, async |tx| {
+                consent::record(tx, &council.teller, id, &[choice], &asked(), NOW)
+                    .await
+                    .unwrap()
+            })
+            .await
+        };
+        let no = Choice {
+            yes: false,
+            ..yes(Form::Words, Audience::Staff)
+        };
+        assert!(!answer(no).await);
+        assert!(!sees(db, &council.frontline, id).await, "narrower at once");
+        assert!(!answer(yes(Form::Words, Audience::Planners)).await, "only longer");
+        let over = Choice {
+            until: Some(NOW),
+            ..yes(Form::Words, Audience::Leaders)
+        };
+        assert!(!answer(over).await, "a yes that has ended shows nothing");
+        assert!(sees(db, &council.planner, id).await);
+
+        assert!(answer(yes(Form::Words, Audience::Public)).await);
+        assert!(!sees(db, &Viewer::Public, id).await, "not looked at yet");
+        let own = story::own(db, &council.teller, id, NOW).await.unwrap();
+        assert_eq!((own.status, own.story.cut), (Status::Waiting, 2));
+        release(db, &council, id).await.unwrap();
+        assert!(sees(db, &Viewer::Public, id).await);
+
+        assert!(answer(yes(Form::Name, Audience::Planners)).await, "another form");
+        assert!(!sees(db, &council.planner, id).await);
+        let noted = crate::audit::of(db, id.0).await.unwrap();
+        let said: Vec<&str> = noted
+            .iter()
+            .filter(|line| line.what == "consent.record")
+            .map(|line| line.why.as_str())
+            .collect();
+        assert_eq!(said, [""; 6], "how it was explained is not for the audit");
+    });
+}

@@ -171,7 +171,7 @@ pub async fn invite(state: State, who: Who, form: Form) -> Reply {
         }
         Err(error) => return Err(error.into()),
     };
-    let link = link(&state, &tx, account, invite.name).await?;
+    let link = link(&state, &tx, &who, account, invite.name).await?;
     tx.commit().await?;
     state.page(
         &who,
@@ -188,7 +188,7 @@ pub async fn new_link(state: State, who: Who, id: web::Path<String>) -> Reply {
         .find(|account| account.id == id && account.active);
     let account = account.ok_or(Error::NotFound)?;
     let tx = state.db.begin().await?;
-    let link = link(&state, &tx, id, account.name).await?;
+    let link = link(&state, &tx, &who, id, account.name).await?;
     tx.commit().await?;
     state.page(
         &who,
@@ -220,16 +220,17 @@ pub async fn reopen(state: State, who: Who, id: web::Path<String>) -> Reply {
     Ok(see_other_saying(&state, "/admin/accounts", notice))
 }
 
-async fn link(state: &State, tx: &entity::Tx, account: AccountId, name: String) -> Result<NewLink, Error> {
-    let days = state.config.security.invitation_days;
-    let token = session::fresh_token();
-    entity::account::invite(
-        tx,
-        account,
-        &session::hash(&token),
-        state.clock.now().plus_days(days),
-    )
-    .await?;
+async fn link(
+    state: &State,
+    tx: &entity::Tx,
+    who: &Who,
+    account: AccountId,
+    name: String,
+) -> Result<NewLink, Error> {
+    let (days, now) = (state.config.security.invitation_days, state.clock.now());
+    let (token, by) = (session::fresh_token(), who.account());
+    let hash = session::hash(&token);
+    entity::account::invite(tx, by, account, &hash, now.plus_days(days), now).await?;
     Ok(NewLink {
         name,
         address: format!("{}/invite/{token}", state.config.server.public_url),

@@ -8,11 +8,13 @@ use crate::state::State;
 use crate::web::components::{Button, ErrorSummary, Input, PasswordInput};
 use crate::web::form::local_path;
 use crate::web::{
-    Door, Fields, Form, Invalid, Page, Query, Reply, Who, see_other, see_other_saying, session,
+    Door, Fields, Form, Invalid, Page, Query, Reply, Who, dates, see_other, see_other_saying, session,
 };
 
 // The same for an unknown address, a wrong password and a closed account.
 const NO_MATCH: &str = "That email address and password do not go together. Check both and try again";
+
+const ASK_ABOUT_LINK: &str = "If you did not ask for it, talk to an administrator.";
 
 #[derive(Debug, Serialize)]
 pub struct SignInPage {
@@ -91,8 +93,17 @@ pub async fn sign_in(state: State, who: Who, request: HttpRequest, form: Form) -
     let Some(account) = account.filter(|_| matches) else {
         return state.refused(&who, &SignInPage::new(&form, &Invalid::one("email", NO_MATCH)));
     };
+    let link = entity::account::link_made_for(&state.db, account).await?;
     let cookie = session::start(&state, &who, account, "password").await?;
-    let mut response = see_other(local_path(form.get("next")).unwrap_or("/"));
+    let next = local_path(form.get("next")).unwrap_or("/");
+    let mut response = match link {
+        Some(at) => {
+            let day = dates::day(at);
+            let notice = format!("Somebody made a new password link for you on {day}. {ASK_ABOUT_LINK}");
+            see_other_saying(&state, next, &notice)
+        }
+        None => see_other(next),
+    };
     response.add_cookie(&cookie).map_err(anyhow::Error::from)?;
     Ok(response)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::web;
 use entity::coding::{self, Coded};
+use entity::hold;
 use entity::story::{self, Shown};
 use entity::theme::{self, Framework};
 use entity::{Form, Role, StoryId, ThemeId};
@@ -55,6 +56,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -
     let now = state.clock.now();
     let id: StoryId = id.parse()?;
     let story = story::open(&state.db, &who, id, now).await?;
+    hold::note_opened(&state.db, &who, id, now).await?;
     let frameworks = theme::frameworks(&state.db).await?;
     // Passages are words, so they are asked for only where the words are shown.
     let coded = if story.forms.words {

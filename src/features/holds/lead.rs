@@ -58,7 +58,7 @@ pub async fn list(state: State, who: Who) -> Reply {
     let now = state.clock.now();
     let holds = entity::hold::open(&state.db, &who).await?;
     let ids: Vec<StoryId> = holds.iter().map(|hold| hold.story).collect();
-    let stories = entity::story::list(&state.db, &who, &ids, now).await?;
+    let stories = entity::story::unnamed(&state.db, &who, &ids, now).await?;
     let lines = holds.iter().map(|hold| {
         let story = stories.iter().find(|story| story.id == hold.story);
         line(hold, story, now)
@@ -80,6 +80,7 @@ async fn held(state: &State, who: &Who, id: StoryId) -> Result<Hold, Error> {
 pub async fn story(state: State, who: Who, id: web::Path<String>) -> Reply {
     let hold = held(&state, &who, id.parse()?).await?;
     let now = state.clock.now();
+    entity::hold::note_opened(&state.db, &who, hold.story, now).await?;
     let stories = entity::story::list(&state.db, &who, &[hold.story], now).await?;
     let page = HeldPage {
         hold: line(&hold, stories.first(), now),

@@ -38,7 +38,7 @@ struct Line {
 pub async fn page(state: State, who: Who) -> Reply {
     let entries = hold::log(&state.db, &who, SHOWN).await?;
     let ids: Vec<StoryId> = entries.iter().map(|entry| entry.hold.story).collect();
-    let shown = story::list(&state.db, &who, &ids, state.clock.now()).await?;
+    let shown = story::unnamed(&state.db, &who, &ids, state.clock.now()).await?;
     let titles: HashMap<StoryId, String> = shown.into_iter().map(|story| (story.id, story.title)).collect();
     let is_lead = Access::Safeguarding.allows(&who);
     let page = LogPage {

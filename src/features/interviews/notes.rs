@@ -3,14 +3,13 @@ use entity::participant::Participant;
 use entity::story::Visit;
 use entity::{StoryId, Timestamp};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::consent::moment;
 use crate::web::components::{
     BackLink, Button, DateInput, ErrorSummary, FileUpload, Input, Select, Textarea,
 };
-use crate::web::{Fields, Form, Invalid, Page};
+use crate::web::{Fields, Form, Invalid, Page, dates};
 
 const TITLE: usize = 120;
 /// Some thirty thousand words.
@@ -97,30 +96,25 @@ fn day(fields: &mut Fields<'_>, form: &Form, now: Timestamp) -> Option<Timestamp
     });
     let at = date
         .filter(|date| date.year() >= 1900)
-        .and_then(|date| date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok())
-        .map(|noon| Timestamp(noon.timestamp().as_millisecond()));
+        .and_then(|date| Some((date, dates::noon(date)?)));
     match at {
-        Some(at) if at.0 - Timestamp::DAY / 2 > now.0 => {
+        Some((date, _)) if dates::date(now).is_none_or(|today| date > today) => {
             fields.refuse("told-day", "Enter a day that is not in the future")
         }
-        Some(at) => Some(Timestamp(at.0.min(now.0))),
+        Some((_, at)) => Some(Timestamp(at.0.min(now.0))),
         None => fields.refuse("told-day", "Enter the day it was told, like 27 3 2026"),
     }
 }
 
 /// Day, month and year of a moment, as the form holds them.
 fn parts(at: Timestamp) -> [String; 3] {
-    let date = jiff::Timestamp::from_millisecond(at.0).map(|at| at.to_zoned(TimeZone::UTC).date());
-    date.map_or_else(
-        |_| <[String; 3]>::default(),
-        |date| {
-            [
-                date.day().to_string(),
-                date.month().to_string(),
-                date.year().to_string(),
-            ]
-        },
-    )
+    dates::date(at).map_or_else(<[String; 3]>::default, |date| {
+        [
+            date.day().to_string(),
+            date.month().to_string(),
+            date.year().to_string(),
+        ]
+    })
 }
 
 /// The page of the second step.
@@ -255,6 +249,19 @@ mod tests {
         assert!(parse(&Form::parse(tomorrow.as_bytes()), 0, "", NOW).is_err());
         let never = "title=T&words=W&told-day=31&told-month=2&told-year=2026";
         assert!(parse(&Form::parse(never.as_bytes()), 0, "", NOW).is_err());
+    }
+
+    #[test]
+    fn today_begins_at_midnight_where_the_council_is() {
+        // 23:30 UTC on 31 May 2026: in London it is 1 June.
+        let late = Timestamp(1_780_270_200_000);
+        let told = |day| {
+            let form = format!("title=T&words=W&told-day={day}&told-month=6&told-year=2026");
+            parse(&Form::parse(form.as_bytes()), 0, "", late)
+        };
+        assert_eq!(told(1).unwrap().visit.told_at, Some(late));
+        assert!(told(2).is_err());
+        assert_eq!(parts(late), ["1", "6", "2026"]);
     }
 
     #[test]

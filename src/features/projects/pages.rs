@@ -133,7 +133,6 @@ pub async fn project(state: State, who: Who, id: web::Path<String>) -> Reply {
                 place: person.place,
             })
             .collect(),
-        hidden: captures.len().saturating_sub(in_all),
         older: in_all.saturating_sub(stories.len()),
         stories: stories
             .iter()

@@ -72,8 +72,6 @@ pub struct ProjectPage {
     pub facts: SummaryList,
     pub people: Vec<PersonLine>,
     pub stories: Vec<StoryLine>,
-    /// Captured, but not for the team to see.
-    pub hidden: usize,
     /// Seen by the team, but too old for this page.
     pub older: usize,
     pub paperwork: Option<Paperwork>,

@@ -39,8 +39,9 @@ struct Card {
 }
 
 pub async fn list(state: State, who: Who) -> Reply {
-    let found = showcase::list(&state.db, &who, state.clock.now()).await?;
-    let closed = showcase::closed(&state.db, &who).await?;
+    let now = state.clock.now();
+    let found = showcase::list(&state.db, &who, now).await?;
+    let closed = showcase::closed(&state.db, &who, now).await?;
     let page = ListPage {
         showcases: found.iter().map(card).collect(),
         may_make: Access::Curator.allows(&who),

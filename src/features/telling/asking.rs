@@ -130,8 +130,8 @@ pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) 
     )
     .await?
     {
-        None => Ok(draft.after(&form, "show")),
-        Some(errors) => state.refused(&who, &who_form(&draft, &form, &picked, &errors)),
+        Ok(wider) => Ok(draft.after_choice(&state, &form, "show", wider)),
+        Err(errors) => state.refused(&who, &who_form(&draft, &form, &picked, &errors)),
     }
 }
 
@@ -211,8 +211,8 @@ pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form)
         return state.refused(&who, &show_form(&draft, &form, forms, &errors));
     }
     match record(&state, &who, &draft, &draft.choices.with_forms(forms), &form).await? {
-        None => Ok(draft.after(&form, "until")),
-        Some(errors) => state.refused(&who, &show_form(&draft, &form, forms, &errors)),
+        Ok(wider) => Ok(draft.after_choice(&state, &form, "until", wider)),
+        Err(errors) => state.refused(&who, &show_form(&draft, &form, forms, &errors)),
     }
 }
 
@@ -268,19 +268,20 @@ pub async fn set_until(state: State, who: Who, id: web::Path<String>, form: Form
     };
     let until: Option<Timestamp> = days.map(|days| state.clock.now().plus_days(days));
     match record(&state, &who, &draft, &draft.choices.with_until(until), &form).await? {
-        None => Ok(draft.after(&form, "check")),
-        Some(errors) => state.refused(&who, &until_form(&draft, &form, &errors)),
+        Ok(wider) => Ok(draft.after_choice(&state, &form, "check", wider)),
+        Err(errors) => state.refused(&who, &until_form(&draft, &form, &errors)),
     }
 }
 
-/// Writes the answers down; gives what to say when the words of the page were not today's.
+/// Writes the answers down: whether more is shown by them of a story that was sent. Gives what to say
+/// when the words of the page were not today's.
 async fn record(
     state: &State,
     who: &Who,
     draft: &Draft,
     choices: &[Choice],
     form: &Form,
-) -> Result<Option<Invalid>, Error> {
+) -> Result<Result<bool, Invalid>, Error> {
     let asked = Asked {
         wording: form.typed("wording"),
         explained: "Pictures on the phone".to_owned(),
@@ -288,15 +289,15 @@ async fn record(
     };
     let tx = state.db.begin().await?;
     match consent::record(&tx, who, draft.id(), choices, &asked, state.clock.now()).await {
-        Ok(()) => {
+        Ok(wider) => {
             tx.commit().await?;
             // A narrower answer holds before the page says so; the index takes in what is left.
             if draft.is_sent() {
                 state.withdrawn(draft.id()).await?;
             }
+            Ok(Ok(wider))
         }
-        Err(entity::Error::Conflict(why)) => return Ok(Some(Invalid::one("content", why))),
-        Err(error) => return Err(error.into()),
+        Err(entity::Error::Conflict(why)) => Ok(Err(Invalid::one("content", why))),
+        Err(error) => Err(error.into()),
     }
-    Ok(None)
 }

@@ -8,7 +8,7 @@ use entity::{AssetKind, AssetState, StoryId, StoryKind, Timestamp, Tx, coding, s
 use super::themes;
 use crate::state::State;
 use crate::web::sharing::Choices;
-use crate::web::{Error, Form, Who, see_other};
+use crate::web::{Error, Form, Who, see_other, see_other_saying};
 
 /// A story of the viewer's, mostly one that is not sent yet.
 #[derive(Debug)]
@@ -134,6 +134,20 @@ impl Draft {
         }
         let to_check = form.get("to") == "check" && !self.is_sent();
         see_other(&self.at(if to_check { "check" } else { next }))
+    }
+
+    /// After an answer about who sees it: a sent story that is shown more widely by it (`wider`) waits
+    /// for its teller's look, so that is the next page.
+    pub fn after_choice(&self, state: &State, form: &Form, next: &str, wider: bool) -> HttpResponse {
+        if wider && self.choices.any() && self.own.status != Status::Held {
+            let look = format!("{}/look", self.sent_at());
+            return see_other_saying(
+                state,
+                &look,
+                "You changed who can see it. Look at it, then say yes.",
+            );
+        }
+        self.after(form, next)
     }
 
     /// Where "Back" goes: the check page when "Change" was pressed there.

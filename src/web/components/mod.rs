@@ -26,7 +26,7 @@
 //! - [`SummaryList`]`::new()` `.row(key, value)` `.line(SummaryRow::new(key, value).action("Change", "your name", href))`
 //! - [`Pagination`]`::new()` `.previous(href, label) .next(href, label) .page(number, href, current)`
 //! - [`Table`]`::new(caption)` `.head([TableCell]) .row([TableCell]) .first_cell_is_header()`; `TableCell::{new, number}`
-//! - [`Player`]`::film(src, name)` / `::sound(src, name)` / `::words(text)` `.poster .captions .picture(src, alt) .cue(ms, speaker, words)`
+//! - [`Player`]`::film(src, name)` / `::sound(src, name)` `.poster .captions .cue(ms, speaker, words)`
 //!
 //! # Components of templates only
 //! - `{{<picture name="home" size={72} />}}` a symbol (names: `templates/assets/symbols.json`), always beside its word

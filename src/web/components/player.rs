@@ -1,4 +1,4 @@
-//! A story's film, sound or words, with four big buttons and the transcript that follows it.
+//! A story's film or sound, with four big buttons and the transcript that follows it.
 //! Must never decide which form may be shown; callers bring only what the teller allowed.
 
 use serde::{Deserialize, Serialize};
@@ -16,13 +16,12 @@ struct Cue {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
+    #[default]
     Film,
     Sound,
-    #[default]
-    Words,
 }
 
-/// A story to watch, hear or read.
+/// A story to watch or hear.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Player {
@@ -30,12 +29,9 @@ pub struct Player {
     src: Text,
     media_type: Option<Text>,
     poster: Option<Text>,
-    picture: Option<Text>,
-    picture_words: Text,
     captions: Option<Text>,
     lang: Option<Text>,
     name: Text,
-    words: Option<Text>,
     cues: Vec<Cue>,
 }
 
@@ -50,20 +46,12 @@ impl Player {
         }
     }
 
-    /// The sound served at `src`, to be heard beside a picture.
+    /// The sound served at `src`.
     pub fn sound(src: impl Into<Text>, name: impl Into<Text>) -> Self {
         Self {
             kind: Kind::Sound,
             src: src.into(),
             name: name.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Words only.
-    pub fn words(words: impl Into<Text>) -> Self {
-        Self {
-            words: Some(words.into()),
             ..Self::default()
         }
     }
@@ -79,14 +67,6 @@ impl Player {
     #[must_use]
     pub fn poster(mut self, src: impl Into<Text>) -> Self {
         self.poster = Some(src.into());
-        self
-    }
-
-    /// The picture beside a sound, and what it shows (empty when it only decorates).
-    #[must_use]
-    pub fn picture(mut self, src: impl Into<Text>, words: impl Into<Text>) -> Self {
-        self.picture = Some(src.into());
-        self.picture_words = words.into();
         self
     }
 
@@ -115,12 +95,9 @@ impl Player {
             src: &'a Text,
             media_type: Option<&'a Text>,
             poster: Option<&'a Text>,
-            picture: Option<&'a Text>,
-            picture_words: &'a Text,
             captions: Option<&'a Text>,
             lang: &'a str,
             name: &'a Text,
-            words: Option<&'a Text>,
             cues: Vec<CueView<'a>>,
         }
         #[derive(Serialize)]
@@ -139,12 +116,9 @@ impl Player {
             src: &self.src,
             media_type: self.media_type.as_ref(),
             poster: self.poster.as_ref(),
-            picture: self.picture.as_ref(),
-            picture_words: &self.picture_words,
             captions: self.captions.as_ref(),
             lang: self.lang.as_ref().map_or("en", Text::as_str),
             name: &self.name,
-            words: self.words.as_ref(),
             cues: cues.collect(),
         }
     }

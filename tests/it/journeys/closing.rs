@@ -94,3 +94,41 @@ async fn an_account_that_is_not_there_or_ones_own_is_not_closed() {
         "a storyteller's account is not staff's to close here"
     );
 }
+
+#[actix_web::test]
+async fn a_new_link_ends_the_one_before_and_its_owner_hears_of_it_at_the_next_sign_in() {
+    let app = spawn_app().await;
+    let ada = app.staff(Role::Admin).await;
+    let priya = app.staff(Role::Frontline).await;
+    let email = format!("{}@example.gov.uk", Role::Frontline);
+    let list = ada.get("/admin/accounts").await;
+    let close = list.attributes("form[action$=close]", "action").concat();
+    let link = close.replace("/close", "/link");
+    let mut paths = Vec::new();
+    for _ in 0..2 {
+        let address = ada.press(&link, &[]).await.texts("code").concat();
+        paths.push(address.strip_prefix(&app.address).unwrap().to_owned());
+    }
+    assert_eq!(statuses(&app.anonymous(), &paths).await, [404, 200]);
+
+    let told = app.anonymous().sign_in(&email, PASSWORD).await;
+    assert!(
+        told.says("Somebody made a new password link for you on"),
+        "{}",
+        told.words()
+    );
+    let again = app.anonymous().sign_in(&email, PASSWORD).await;
+    assert!(
+        again.says("Sign out") && !again.says("password link"),
+        "once is enough"
+    );
+
+    assert_eq!(priya.get("/watch").await.heading(), "Watch");
+    let used = app.anonymous().press(&paths[1], &[("password", PASSWORD)]).await;
+    assert!(used.says("Your password is saved."));
+    assert_eq!(
+        priya.get("/watch").await.heading(),
+        "Sign in",
+        "signed out everywhere"
+    );
+}

@@ -21,6 +21,7 @@ async fn a_held_story_is_gone_for_its_team_and_back_when_lifted() {
         .await;
     assert!(held.says("The story is stopped") && held.path == project);
     assert!(!held.texts("tbody").concat().contains("The bus"));
+    assert!(!held.says("not for the team"), "no count tells that it is held");
     assert_eq!(asha.get(&story).await.status, 404);
     assert_eq!(asha.get("/safeguarding").await.status, 403);
     app.hours_pass(11);
@@ -29,6 +30,7 @@ async fn a_held_story_is_gone_for_its_team_and_back_when_lifted() {
     let lead = app.staff(Role::Safeguarding).await;
     let list = lead.get("/safeguarding").await;
     assert!(list.says("She cried 😢") && list.says("1 day") && list.says("The bus to Llŷn"));
+    assert!(!list.says("Siân"), "a list needs no names: {}", list.words());
     let page = lead.get(&list.link("The bus").unwrap()).await;
     assert!(page.says("I take the bus 🚌"));
     let lift = page.attributes("form[action$=lift]", "action").concat();

@@ -114,6 +114,15 @@ async fn who_can_see_a_shared_story_changes_at_once() {
     let seen = phone.press(&change, &[("wording", WORDING)]).await;
     assert_eq!(seen.path, format!("/me/stories/{id}"));
     assert!(!seen.says("leaders"));
+    // Wider waits for a look at the story in its new shape.
+    let wider = phone
+        .press(&change, &[("audience", "staff"), ("wording", WORDING)])
+        .await;
+    easy(&wider);
+    assert_eq!(wider.path, format!("/me/stories/{id}/look"));
+    assert!(wider.says("You changed who can see it. Look at it, then say yes."));
+    let (yes, cut) = (format!("/me/stories/{id}/release"), wider.typed("cut"));
+    assert!(phone.press(&yes, &[("cut", &cut)]).await.says("Shared"));
     let until = page.link("Change how long").unwrap();
     let seen = phone
         .press(&until, &[("until", "3-months"), ("wording", WORDING)])

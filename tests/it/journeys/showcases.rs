@@ -132,7 +132,8 @@ async fn what_is_not_allowed_any_more_is_absent_without_a_hint() {
 
     tales.withdraw(&tales.ray, ids[1]).await;
     tales.withdraw(&tales.bet, ids[2]).await;
-    let seen = tales.frontline.get(&path).await;
+    assert_eq!(tales.frontline.get(&path).await.status, 404);
+    let seen = tales.planner.get(&path).await;
     assert_eq!((seen.status.as_u16(), seen.texts("article").len()), (200, 0));
     assert!(seen.says("There is nothing to watch here today."));
     for word in ["removed", "withdrawn", "gone", "taken back", "3"] {
