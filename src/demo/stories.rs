@@ -81,7 +81,6 @@ async fn tell(
         .iter()
         .filter_map(|key| find(frameworks, theme::COUNCIL, key))
         .collect();
-    coding::set_about(&tx, teller, id, &about, at).await?;
     tx.commit().await?;
     if let Some(name) = &line.media {
         let upload = upload::keep(state, by, name, file::bytes(name)?.into(), at).await?;
@@ -92,6 +91,14 @@ async fn tell(
         story::send(&tx, by, id, at).await?;
         story::finish_capture(&tx, by, id, fields(line), at).await?;
         tx.commit().await?;
+    }
+    // What a researcher brings back is its teller's once it is sent.
+    if line.status != StatusWord::Draft || line.kind != StoryKind::Interview {
+        let tx = state.db.begin().await?;
+        coding::set_about(&tx, teller, id, &about, at).await?;
+        tx.commit().await?;
+    }
+    if line.status != StatusWord::Draft {
         code(state, line, researcher, frameworks, id, at.plus_days(2)).await?;
     }
     Ok(id)

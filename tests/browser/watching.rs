@@ -47,6 +47,8 @@ async fn a_frontline_worker_watches_a_film_with_its_words() {
 
 /// The film plays while its teller takes it back: within ten seconds the page is without it.
 async fn stops_when_taken_back(browser: &Browser) {
+    // Afresh: what the test hung on the film is gone.
+    browser.client.refresh().await.unwrap();
     let words = browser
         .ask(
             "const video = document.querySelector('video:has(track)');

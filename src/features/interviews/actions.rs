@@ -74,7 +74,7 @@ async fn begin(
         ));
     }
     match entity::consent::record(&tx, who, id, &agreed.choices, &agreed.asked, now).await {
-        Ok(()) => {}
+        Ok(_) => {}
         Err(entity::Error::Conflict(why)) => return Ok(Err(why)),
         Err(error) => return Err(error.into()),
     }
