@@ -70,6 +70,15 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// There is something to read, hear or look at, and not only its name.
+    pub fn has_something(&self) -> bool {
+        let said = self
+            .words
+            .as_deref()
+            .is_some_and(|words| !words.trim().is_empty());
+        said || !self.cues.is_empty() || !self.assets.is_empty()
+    }
+
     /// The file of a kind, if this viewer gets one.
     pub fn asset(&self, kind: AssetKind) -> Option<&Asset> {
         self.assets.iter().find(|asset| asset.kind == kind)
@@ -172,7 +181,8 @@ pub async fn preview(
 }
 
 /// Those of the stories that an audience gets, in the forms it gets them. Somebody outside that
-/// audience, who puts stories together for it, sees of each only what they may see themselves.
+/// audience, who puts stories together for it, sees of each only what they may see themselves. A film without
+/// its words, where only the words are theirs, is nothing yet.
 pub async fn showing(
     db: &Db,
     viewer: &Viewer,
@@ -193,7 +203,7 @@ pub async fn showing(
     .await?;
     let mut by_id: HashMap<StoryId, Shown> = shown
         .into_iter()
-        .filter(|story| story.forms.shows_something())
+        .filter(|story| story.forms.shows_something() && story.has_something())
         .map(|story| (story.id, story))
         .collect();
     Ok(wanted.iter().filter_map(|id| by_id.remove(id)).collect())

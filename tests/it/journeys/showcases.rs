@@ -149,6 +149,36 @@ async fn what_is_not_allowed_any_more_is_absent_without_a_hint() {
 }
 
 #[actix_web::test]
+async fn a_film_whose_words_are_not_written_yet_is_no_item_for_those_who_get_words_only() {
+    let tales = Tales::begin().await;
+    let silent = Tale {
+        title: "Not yet",
+        words: "",
+        yes: FOR_STAFF,
+        film: true,
+        ..Tale::default()
+    };
+    let said = Tale {
+        title: "Said",
+        yes: FOR_STAFF,
+        ..Tale::default()
+    };
+    let ids = [
+        tales.tell(&tales.ray, silent).await,
+        tales.tell(&tales.ray, said).await,
+    ];
+    let path = made(&tales.planner, "staff", &ids[1..]).await.path;
+    let seen = tales.frontline.get(&path).await;
+    assert_eq!(seen.texts(".sf-item__title"), ["Said"]);
+    let ids = texts(&ids);
+    let asked = tales
+        .planner
+        .press("/watch/new", &fields("staff", &ids, "make"))
+        .await;
+    assert_eq!(asked.status, 422, "{}", asked.words());
+}
+
+#[actix_web::test]
 async fn a_showcase_of_another_audience_is_not_there() {
     let tales = Tales::begin().await;
     let ids = three(&tales).await;
@@ -219,7 +249,10 @@ async fn stories_are_added_moved_and_taken_out_with_buttons_and_every_word_stays
     let mut form = fields("staff", &ids[..1], "look");
     form.push(("q", "bus"));
     let seen = tales.planner.press("/watch/new", &form).await;
-    assert_eq!(seen.texts(".sf-order--offered h4"), ["Watched"]);
+    assert_eq!(
+        seen.texts(".sf-order--offered h4"),
+        ["Watched (opens beside this page)"]
+    );
     assert_eq!(seen.typed("q"), "bus");
 }
 
