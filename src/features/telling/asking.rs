@@ -97,7 +97,8 @@ fn carrying(page: &str, audiences: &[Audience], to_check: bool) -> String {
         .map(|audience| format!("audience={audience}"))
         .chain(to_check.then(|| "to=check".to_owned()))
         .collect();
-    format!("{page}?{}", parts.join("&"))
+    let question = if parts.is_empty() { "" } else { "?" };
+    format!("{page}{question}{}", parts.join("&"))
 }
 
 fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -> PicksPage {
