@@ -146,6 +146,25 @@ impl Page for ErrorPage {
     const TEMPLATE: &'static str = "errors/error.html";
 }
 
+/// The page for storytellers at a door for staff: a way home, and nothing about accounts.
+fn for_staff() -> ErrorPage {
+    ErrorPage {
+        title: "This page is for people who work here.",
+        sentences: vec!["Your stories are on your own pages.".to_owned()],
+        links: vec![
+            Recovery {
+                href: "/me",
+                text: "Go to my page",
+            },
+            Recovery {
+                href: "/help",
+                text: "Get help",
+            },
+        ],
+        request_id: None,
+    }
+}
+
 fn words(status: StatusCode, error: Option<&Error>, request_id: Option<String>) -> ErrorPage {
     const START: Recovery = Recovery {
         href: "/",
@@ -261,11 +280,12 @@ pub async fn pages(
     let request_id = http
         .app_data::<State>()
         .and_then(|_| request_id(response.request()));
-    let page = words(status, error, request_id);
-    let Some(Ok(html)) = http
-        .app_data::<State>()
-        .map(|state| state.html(&Who::of(http), &page))
-    else {
+    let who = Who::of(http);
+    let page = match error {
+        Some(Error::Forbidden) if who.participant().is_some() => for_staff(),
+        _ => words(status, error, request_id),
+    };
+    let Some(Ok(html)) = http.app_data::<State>().map(|state| state.html(&who, &page)) else {
         tracing::error!("the error page could not be made");
         return Ok(response);
     };

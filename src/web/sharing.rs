@@ -7,14 +7,6 @@ use serde::Serialize;
 use super::dates;
 use super::shown::StoryView;
 
-/// What a story shows before its teller was asked: words, to the team.
-const FIRST: Forms = Forms {
-    words: true,
-    voice: false,
-    face: false,
-    name: false,
-};
-
 /// The live answers of a story, every form for every audience.
 #[derive(Debug)]
 pub struct Choices {
@@ -60,10 +52,15 @@ impl Choices {
         some
     }
 
-    /// What all of those get.
+    /// Whether nobody but the team gets anything.
+    pub fn only_team(&self) -> bool {
+        self.audiences() == [Audience::Team]
+    }
+
+    /// What all of those get; nothing before their teller ticked something.
     pub fn forms(&self) -> Forms {
         if !self.any() {
-            return FIRST;
+            return Forms::default();
         }
         self.audiences().into_iter().fold(Forms::ALL, |all, audience| {
             let forms = self.forms_for(audience);
@@ -89,11 +86,7 @@ impl Choices {
     pub fn groups(&self) -> Vec<(Vec<Audience>, Forms)> {
         let mut groups: Vec<(Vec<Audience>, Forms)> = Vec::new();
         for audience in self.audiences() {
-            let forms = if self.any() {
-                self.forms_for(audience)
-            } else {
-                FIRST
-            };
+            let forms = self.forms_for(audience);
             match groups.iter_mut().find(|(_, same)| *same == forms) {
                 Some((together, _)) => together.push(audience),
                 None => groups.push((vec![audience], forms)),
@@ -118,9 +111,9 @@ impl Choices {
         })
     }
 
-    /// The answers when all of them get these forms.
-    pub fn with_forms(&self, forms: Forms) -> Vec<Choice> {
-        let (audiences, until) = (self.audiences(), self.until());
+    /// The answers when all of these get these forms.
+    pub fn with_forms(&self, forms: Forms, audiences: &[Audience]) -> Vec<Choice> {
+        let until = self.until();
         every(|form, audience| (forms.has(form) && audiences.contains(&audience)).then_some(until))
     }
 
@@ -276,6 +269,10 @@ pub struct Preview {
     href: String,
     /// Nothing when they get nothing.
     story: Option<StoryView>,
+    /// The teller's own name is not shown; the one that is shown is the house's for them.
+    other_name: bool,
+    /// Group, age and place, each by itself.
+    about: Vec<String>,
     /// A kind sentence when there is nothing to look at.
     nothing: Option<&'static str>,
 }
@@ -301,6 +298,11 @@ pub async fn preview(
         who: vec![Named::of(audience)],
         href: format!("/me/story/{id}/as"),
         story: view,
+        other_name: shown.as_ref().is_some_and(|shown| !shown.forms.name),
+        about: shown.map_or_else(Vec::new, |shown| {
+            let parts = [shown.group, shown.age_band, shown.place];
+            parts.into_iter().filter(|part| !part.is_empty()).collect()
+        }),
         nothing,
     })
 }

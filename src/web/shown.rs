@@ -1,6 +1,6 @@
 //! A story as pages show it, made from what the vault allowed and nothing else.
 //! Must never decide a form itself: what is not in [`entity::story::Shown`] is not on the page.
-use entity::story::{Asset, Shown};
+use entity::story::{Asset, Own, Shown, Status};
 use entity::{AssetKind, AssetState, Audience};
 use serde::Serialize;
 
@@ -231,6 +231,17 @@ fn picture(asset: &Asset, teller: &str) -> Picture {
 /// Where the bytes of a file are; the permission is checked there, at every request.
 pub fn address(asset: &Asset) -> String {
     format!("/media/{}", asset.id)
+}
+
+/// A draft with nothing told in it: no words, no files, and no name that its teller gave it.
+pub fn is_untold(own: &Own) -> bool {
+    let story = &own.story;
+    let named = !story.title.is_empty() && !story.title.starts_with("My story");
+    let told = story
+        .words
+        .as_deref()
+        .is_some_and(|words| !words.trim().is_empty());
+    own.status == Status::Draft && !told && !named && story.media.is_none() && story.assets.is_empty()
 }
 
 /// Text as paragraphs: a blank line ends one; single line ends stay inside.

@@ -296,7 +296,14 @@ async fn a_release_that_was_answered_right_before_the_program_was_killed_is_foun
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let wording = ("wording", entity::consent::WORDING);
     phone
-        .press(&at("who"), &[("audience", Audience::Planners.as_str()), wording])
+        .press(
+            &at("show"),
+            &[
+                ("audience", Audience::Planners.as_str()),
+                ("form", "words"),
+                wording,
+            ],
+        )
         .await;
     let cut = phone.get(&at("check")).await.typed("cut");
     assert!(found(&house, &program).await.is_empty());

@@ -135,6 +135,22 @@ pub async fn greeting(db: &Db, token_hash: &str) -> Result<Greeting> {
     })
 }
 
+/// Whom the viewer's own newest card says to ask; nothing for those who have no card.
+pub async fn helper(db: &Db, viewer: &Viewer) -> Result<Option<String>> {
+    let Some(participant) = viewer.participant() else {
+        return Ok(None);
+    };
+    let row = table::Entity::find()
+        .filter(table::Column::ParticipantId.eq(participant))
+        .filter(table::Column::CancelledAt.is_null())
+        .order_by_desc(table::Column::CreatedAt)
+        .one(db.read())
+        .await?;
+    Ok(row
+        .map(|row| row.helper_name)
+        .filter(|name| !name.trim().is_empty()))
+}
+
 /// The account that a card signs in; not found when it was cancelled.
 pub async fn account(db: &Db, token_hash: &str) -> Result<AccountId> {
     let row = find(db, token_hash).await?;

@@ -24,6 +24,8 @@ pub struct SignInPage {
     button: Button,
     /// Local path to go on to.
     next: String,
+    /// The page behind this one is a storyteller's: the card comes first.
+    by_card: bool,
 }
 
 impl Page for SignInPage {
@@ -49,9 +51,16 @@ impl SignInPage {
                 .autocomplete("current-password")
                 .error(errors.message("password")),
             button: Button::new("Sign in"),
+            by_card: is_storytellers(local_path(form.get("next")).unwrap_or_default()),
             next: local_path(form.get("next")).unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// Whether a local path is one of the storyteller's own pages.
+fn is_storytellers(path: &str) -> bool {
+    let rest = path.strip_prefix("/me");
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// Somebody who is in already goes on.

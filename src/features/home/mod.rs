@@ -38,10 +38,20 @@ macro_rules! words_only {
 words_only! {
     HomePage = "home/home.html";
     StartPage = "home/start.html";
-    HelpPage = "home/help.html";
     AccessibilityPage = "home/accessibility.html";
     PrivacyPage = "home/privacy.html";
     CreditsPage = "home/credits.html";
+}
+
+#[derive(Debug, Serialize)]
+struct HelpPage {
+    council: Council,
+    /// Whom a storyteller's card says to ask.
+    helper: Option<String>,
+}
+
+impl Page for HelpPage {
+    const TEMPLATE: &'static str = "home/help.html";
 }
 
 fn council(state: &State) -> Council {
@@ -79,6 +89,7 @@ async fn help(state: State, who: Who) -> Reply {
         &who,
         &HelpPage {
             council: council(&state),
+            helper: entity::card::helper(&state.db, &who).await?,
         },
     )
 }

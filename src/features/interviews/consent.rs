@@ -1,5 +1,5 @@
 //! The first step: the grid of what may be shown to whom, until when, and how it was asked.
-//! Starts with the words for the team and nothing else; must never tick more than that by itself.
+//! Starts empty; must never tick a box by itself.
 use entity::consent::{Asked, Choice, Live, WORDING};
 use entity::participant::Participant;
 use entity::{Audience, Form as Shape, Timestamp};
@@ -60,19 +60,15 @@ fn until_name(audience: Audience) -> String {
     format!("until-{audience}")
 }
 
-/// Every box, and whether the page comes with it ticked.
-fn boxes() -> impl Iterator<Item = (Audience, Shape, bool)> {
-    Audience::ALL.iter().flat_map(|audience| {
-        Shape::ALL.iter().map(|shape| {
-            let first = (*audience, *shape) == (Audience::Team, Shape::Words);
-            (*audience, *shape, first)
-        })
-    })
+/// Every box of the grid.
+fn boxes() -> impl Iterator<Item = (Audience, Shape)> {
+    let row = |audience: &'static Audience| Shape::ALL.iter().map(|shape| (*audience, *shape));
+    Audience::ALL.iter().flat_map(row)
 }
 
 /// How many fields somebody filled in or changed: what the page came with is not their work.
 fn filled(form: &Form) -> i32 {
-    let boxes = boxes().filter(|(audience, shape, first)| form.has(&cell(*audience, *shape)) != *first);
+    let boxes = boxes().filter(|(audience, shape)| form.has(&cell(*audience, *shape)));
     let untils = Audience::ALL
         .iter()
         .filter(|audience| form.has(&until_name(**audience)));
@@ -198,12 +194,7 @@ impl Page for ConsentPage {
 impl ConsentPage {
     /// The page before anything was answered.
     pub fn fresh(person: &Participant, now: Timestamp) -> Self {
-        let first = format!(
-            "{}=yes&started_at={}&nonce={}",
-            cell(Audience::Team, Shape::Words),
-            now.0,
-            session::fresh_token()
-        );
+        let first = format!("started_at={}&nonce={}", now.0, session::fresh_token());
         Self::new(
             person,
             &Form::parse(first.as_bytes()),
@@ -278,7 +269,7 @@ mod tests {
         assert!(agreed.team_has_words());
         let ends: Vec<_> = agreed.choices.iter().filter_map(|choice| choice.until).collect();
         assert_eq!(ends, [NOW.plus_days(360)]);
-        assert_eq!(agreed.fields, 4, "the first box comes ticked");
+        assert_eq!(agreed.fields, 5, "two boxes, an end and two lines");
     }
 
     #[test]

@@ -72,7 +72,12 @@ pub async fn release(state: State, who: Who, id: web::Path<String>, form: Form) 
         Ok(()) => {
             tx.commit().await?;
             state.changed();
-            let words = "Thank you. The people you picked can see it now.";
+            let choices = Choices::of(&state.db, &who, own.story.id, state.clock.now()).await?;
+            let words = if choices.only_team() {
+                "Thank you. The team can see it now."
+            } else {
+                "Thank you. The people you picked can see it now."
+            };
             return Ok(see_other_saying(&state, &here(&own), words));
         }
         Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => why,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::state::State;
 use crate::web::dates;
-use crate::web::shown::address;
+use crate::web::shown::{address, is_untold};
 use crate::web::step::Step;
 use crate::web::{Page, Reply, Who};
 
@@ -57,14 +57,22 @@ struct Card {
 
 /// How many of its own words tell a story from another.
 const FIRST_WORDS: usize = 8;
+/// And how many letters, where a word does not end.
+const FIRST_LETTERS: usize = 140;
 
 /// "I went by bus ..."
 fn first_words(words: &str) -> Option<String> {
     let first: Vec<&str> = words.split_whitespace().take(FIRST_WORDS + 1).collect();
-    match first.get(..FIRST_WORDS) {
-        Some(some) if first.len() > FIRST_WORDS => Some(format!("{} …", some.join(" "))),
-        _ => (!first.is_empty()).then(|| first.join(" ")),
-    }
+    let some = first.get(..FIRST_WORDS).unwrap_or(&first).join(" ");
+    let letters: String = some.chars().take(FIRST_LETTERS).collect();
+    let more = if letters.len() < some.len() {
+        "…"
+    } else if first.len() > FIRST_WORDS {
+        " …"
+    } else {
+        ""
+    };
+    (!first.is_empty()).then(|| format!("{letters}{more}"))
 }
 
 impl Card {
@@ -115,7 +123,7 @@ pub async fn page(state: State, who: Who) -> Reply {
     let mine = story::mine(&state.db, &who).await?;
     let page = ShelfPage {
         step: Step::new("My stories", "/me"),
-        cards: mine.iter().map(Card::of).collect(),
+        cards: mine.iter().filter(|own| !is_untold(own)).map(Card::of).collect(),
     };
     state.page(&who, &page)
 }

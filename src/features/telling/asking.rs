@@ -10,7 +10,7 @@ use super::draft::Draft;
 use crate::state::State;
 use crate::web::sharing::{audience_picture, audiences_in_words, capital, form_picture, forms_in_words};
 use crate::web::step::{Pick, Step, Tile};
-use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who};
+use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other};
 
 #[derive(Debug, Serialize)]
 struct PicksPage {
@@ -20,6 +20,8 @@ struct PicksPage {
     /// Says that the team always sees it; on the page that asks who.
     team: bool,
     picks: Vec<Pick>,
+    /// Who was picked on the page before, while nothing is recorded yet.
+    audiences: Vec<&'static str>,
     /// The version of the words on this page.
     wording: &'static str,
     to: String,
@@ -66,6 +68,39 @@ fn closed(draft: &Draft) -> Option<actix_web::HttpResponse> {
     if back { draft.away() } else { None }
 }
 
+/// Who is picked in a form or an address. The team that looks after a story always sees it; everyone
+/// means all of them.
+fn picked(form: &Form) -> Vec<Audience> {
+    let given: Vec<Audience> = form
+        .all("audience")
+        .filter_map(|value| value.parse().ok())
+        .collect();
+    let of = |audience: &Audience| {
+        *audience == Audience::Team || given.contains(&Audience::Public) || given.contains(audience)
+    };
+    Audience::ALL.iter().copied().filter(of).collect()
+}
+
+/// Those of the record; before anything is recorded, those that the page before carried here.
+fn audiences(draft: &Draft, form: &Form) -> Vec<Audience> {
+    if draft.choices.any() {
+        draft.choices.audiences()
+    } else {
+        picked(form)
+    }
+}
+
+/// A page with the picked audiences in its address: a yes is recorded when a form is ticked, not before.
+fn carrying(page: &str, audiences: &[Audience], to_check: bool) -> String {
+    let others = audiences.iter().filter(|audience| **audience != Audience::Team);
+    let parts: Vec<String> = others
+        .map(|audience| format!("audience={audience}"))
+        .chain(to_check.then(|| "to=check".to_owned()))
+        .collect();
+    let question = if parts.is_empty() { "" } else { "?" };
+    format!("{page}{question}{}", parts.join("&"))
+}
+
 fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -> PicksPage {
     let mut step = step(draft, "Who can see your story?", draft.back(form, "feeling")).errors(errors);
     if let Some(face) = crate::web::shown::feeling(draft.own.story.feeling).filter(|_| !draft.is_sent()) {
@@ -93,6 +128,7 @@ fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -
         name: "audience",
         team: true,
         picks: others.map(pick).collect(),
+        audiences: Vec::new(),
         wording: WORDING,
         to: form.typed("to"),
     }
@@ -103,7 +139,7 @@ pub async fn who_page(state: State, who: Who, id: web::Path<String>, Query(query
     if let Some(away) = closed(&draft) {
         return Ok(away);
     }
-    let page = who_form(&draft, &query, &draft.choices.audiences(), &Invalid::default());
+    let page = who_form(&draft, &query, &audiences(&draft, &query), &Invalid::default());
     state.page(&who, &page)
 }
 
@@ -112,14 +148,10 @@ pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) 
     if let Some(away) = closed(&draft) {
         return Ok(away);
     }
-    let mut picked: Vec<Audience> = form
-        .all("audience")
-        .filter_map(|value| value.parse().ok())
-        .collect();
-    // The team that looks after a story always sees it; everyone means all of them.
-    picked.push(Audience::Team);
-    if picked.contains(&Audience::Public) {
-        picked = Audience::ALL.to_vec();
+    let picked = picked(&form);
+    if !draft.choices.any() && form.get("wording") == WORDING {
+        let to = form.get("to") == "check" && !draft.is_sent();
+        return Ok(see_other(&draft.at(&carrying("show", &picked, to))));
     }
     match record(
         &state,
@@ -136,16 +168,22 @@ pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) 
 }
 
 fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> PicksPage {
-    let audiences = draft.choices.audiences();
+    let audiences = audiences(draft, form);
+    let recorded = draft.choices.any();
+    let who = if recorded {
+        "who".to_owned()
+    } else {
+        carrying("who", &audiences, false)
+    };
     let picture = audiences
         .last()
         .map_or("team", |audience| audience_picture(*audience));
-    let step = step(draft, "What can they see and hear?", draft.back(form, "who"))
+    let step = step(draft, "What can they see and hear?", draft.back(form, &who))
         .errors(errors)
         .echo(
             picture,
             capital(&audiences_in_words(&audiences)),
-            draft.at("who"),
+            draft.at(&who),
             "who can see it",
         );
     let voice = draft.has_voice();
@@ -179,6 +217,11 @@ fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> Pic
             .filter(|kind| voice || *kind != Kind::Voice)
             .map(pick)
             .collect(),
+        audiences: if recorded {
+            Vec::new()
+        } else {
+            audiences.iter().map(|audience| audience.as_str()).collect()
+        },
         wording: WORDING,
         to: form.typed("to"),
     }
@@ -207,10 +250,14 @@ pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form)
         }
     }
     if !forms.shows_something() {
-        let errors = Invalid::one("form-words", "Pick what they can see or hear.");
+        let errors = Invalid::one(
+            "form-words",
+            "Pick what they can see. You can pick more than one.",
+        );
         return state.refused(&who, &show_form(&draft, &form, forms, &errors));
     }
-    match record(&state, &who, &draft, &draft.choices.with_forms(forms), &form).await? {
+    let choices = draft.choices.with_forms(forms, &audiences(&draft, &form));
+    match record(&state, &who, &draft, &choices, &form).await? {
         Ok(wider) => Ok(draft.after_choice(&state, &form, "until", wider)),
         Err(errors) => state.refused(&who, &show_form(&draft, &form, forms, &errors)),
     }
@@ -226,14 +273,15 @@ const LENGTHS: [(&str, &str, &str, Option<i64>); 3] = [
 fn until_form(draft: &Draft, form: &Form, errors: &Invalid) -> UntilPage {
     let forms = draft.choices.forms();
     let until = draft.choices.until();
-    let step = step(draft, "How long can they see it?", draft.back(form, "show"))
-        .errors(errors)
-        .echo(
+    let mut step = step(draft, "How long can they see it?", draft.back(form, "show")).errors(errors);
+    if draft.choices.any() {
+        step = step.echo(
             "words",
             capital(&forms_in_words(forms)),
             draft.at("show"),
             "what they can see and hear",
         );
+    }
     UntilPage {
         step,
         tiles: LENGTHS

@@ -201,6 +201,7 @@ pub async fn send(state: State, who: Who, id: web::Path<String>, form: Form) -> 
 struct DonePage {
     step: Step,
     shared: bool,
+    only_team: bool,
     film: bool,
     sharing: Vec<Sharing>,
     story: String,
@@ -223,6 +224,7 @@ pub async fn done(state: State, who: Who, id: web::Path<String>) -> Reply {
     let page = DonePage {
         step: Step::new(format!("Thank you, {name}."), ""),
         shared: draft.own.status == Status::Shared,
+        only_team: draft.choices.only_team(),
         film: draft.is_film(),
         sharing: draft.choices.sentences(),
         story: draft.sent_at(),

@@ -115,15 +115,15 @@ impl Draft {
         if self.is_film() { "film" } else { "write" }
     }
 
-    /// The first question that is not answered yet.
+    /// The first page that is not finished, the telling itself before all others.
     pub fn next(&self) -> &'static str {
         let told = self.has_film() || !self.words().trim().is_empty();
-        match (&self.about, told) {
-            (None, false) => "about",
-            (_, false) if self.is_film() => "ready",
-            (_, false) => "write",
-            (_, true) if !self.choices.any() => "feeling",
-            (_, true) => "check",
+        match told {
+            false if self.is_film() => "ready",
+            false => "write",
+            true if self.choices.any() => "check",
+            true if self.own.story.feeling.is_some() => "who",
+            true => "feeling",
         }
     }
 
@@ -137,7 +137,7 @@ impl Draft {
     }
 
     /// After an answer about who sees it: a sent story that is shown more widely by it (`wider`) waits
-    /// for its teller's look, so that is the next page.
+    /// for its teller's look, so that is the next page. Others are told that their answer is kept.
     pub fn after_choice(&self, state: &State, form: &Form, next: &str, wider: bool) -> HttpResponse {
         if wider && self.choices.any() && self.own.status != Status::Held {
             let look = format!("{}/look", self.sent_at());
@@ -146,6 +146,9 @@ impl Draft {
                 &look,
                 "You changed who can see it. Look at it, then say yes.",
             );
+        }
+        if self.is_sent() && self.choices.any() {
+            return see_other_saying(state, &self.sent_at(), "We saved your answer.");
         }
         self.after(form, next)
     }

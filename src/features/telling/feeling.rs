@@ -26,7 +26,10 @@ impl Page for FeelingPage {
 }
 
 fn feeling_page(draft: &Draft, form: &Form, errors: &Invalid) -> FeelingPage {
-    let (picture, did, back) = if draft.is_film() {
+    let broken = draft.own.story.media == Some(entity::AssetState::Broken);
+    let (picture, did, back) = if draft.is_film() && broken {
+        ("film", "You sent a film.", "film")
+    } else if draft.is_film() {
         ("film", "You made a film.", "film")
     } else {
         ("write", "You wrote your story.", "pictures")

@@ -95,7 +95,7 @@ impl FilmPage {
                 .accept("video/*,audio/*,image/*");
             (None, choose.error(problem))
         } else {
-            let choose = FileUpload::new("film", "Or choose a film you have")
+            let choose = FileUpload::new("film", "Choose a film you have")
                 .id("film-choose")
                 .accept("video/*");
             (Some(camera.error(problem)), choose)

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::STEPS;
 use super::draft::Draft;
 use crate::state::State;
+use crate::web::shown::is_untold;
 use crate::web::step::{Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other, session};
 
@@ -36,7 +37,7 @@ pub async fn home(state: State, who: Who) -> Reply {
         step: Step::new(format!("Hello {name}."), ""),
         tell: if sent { "/me/story/new" } else { "/me/choose" },
         look: waiting.map(|own| format!("/me/stories/{}/look", own.story.id)),
-        has_stories: !mine.is_empty(),
+        has_stories: mine.iter().any(|own| !is_untold(own)),
     };
     state.page(&who, &page)
 }
@@ -114,7 +115,7 @@ pub async fn new(state: State, who: Who) -> Reply {
     state.page(&who, &page)
 }
 
-/// Makes the draft. The same form sent twice makes one.
+/// Takes up the newest draft with nothing told in it, or makes one. The same form sent twice makes one.
 pub async fn begin(state: State, who: Who, form: Form) -> Reply {
     let kind = match kind(&form) {
         Ok(kind) => kind,
@@ -123,6 +124,17 @@ pub async fn begin(state: State, who: Who, form: Form) -> Reply {
         }
     };
     let now = state.clock.now();
+    let mine = story::mine(&state.db, &who).await?;
+    let empty = mine
+        .iter()
+        .find(|own| is_untold(own) && own.story.kind != StoryKind::Interview);
+    if let Some(own) = empty {
+        let id = own.story.id;
+        let tx = state.db.begin().await?;
+        story::set_kind(&tx, &who, id, kind, now).await?;
+        tx.commit().await?;
+        return Ok(see_other(&format!("/me/story/{id}/about")));
+    }
     let new = NewStory {
         kind,
         participant: who.participant().ok_or(Error::NotFound)?,
@@ -182,7 +194,7 @@ pub async fn set_way(state: State, who: Who, id: web::Path<String>, form: Form) 
     let draft = Draft::open(&state, &who, &id).await?;
     let next = match draft.next() {
         // What was told before stays; the other way is offered all the same.
-        "check" | "feeling" => draft.telling(),
+        "check" | "feeling" | "who" => draft.telling(),
         next => next,
     };
     Ok(see_other(&draft.at(next)))

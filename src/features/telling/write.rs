@@ -1,5 +1,5 @@
 //! The story in the teller's own words, kept to the letter.
-use actix_web::web;
+use actix_web::{HttpResponse, web};
 use entity::story;
 use serde::Serialize;
 
@@ -79,8 +79,8 @@ struct Written {
 
 fn parse(form: &Form) -> Result<Written, Invalid> {
     let mut fields = Fields::of(form);
-    // Who stops for now may have written nothing yet.
-    let words = if form.get("then") == "stop" {
+    // Who stops for now, or is still typing, may have written nothing yet.
+    let words = if matches!(form.get("then"), "stop" | "keep") {
         fields.optional_text("words", MOST_WORDS)
     } else {
         fields.text("words", MOST_WORDS, "Write a few words. Or go back and film it.")
@@ -111,6 +111,10 @@ pub async fn keep(state: State, who: Who, id: web::Path<String>, form: Form) -> 
     let tx = state.db.begin().await?;
     story::set_words(&tx, &who, draft.id(), &title, &written.words, state.clock.now()).await?;
     tx.commit().await?;
+    if form.get("then") == "keep" {
+        // The page's own script, while somebody types: it asks for no page.
+        return Ok(HttpResponse::NoContent().finish());
+    }
     if form.get("then") == "stop" {
         return Ok(see_other_saying(
             &state,

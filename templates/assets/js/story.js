@@ -4,6 +4,7 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { each } from "./base.js";
 import "./upload.js";
 import "./once.js";
+import "./keep.js";
 import "./listen.js";
 import "./player.js";
 import "./wait.js";

@@ -363,6 +363,11 @@ async fn only_administrators_see_the_accounts() {
         assert_eq!(seen.status, 403, "{role}");
         assert!(seen.says("Your account does not open this page"));
     }
+    let phone = super::telling::sam_at_the_phone(&app).await;
+    let seen = phone.get("/admin/accounts").await;
+    assert_eq!(seen.status, 403);
+    assert!(seen.says("This page is for people who work here.") && !seen.says("account"));
+    assert_eq!(seen.link("Go to my page").as_deref(), Some("/me"));
 }
 
 #[actix_web::test]

@@ -80,7 +80,10 @@ async fn a_film_is_sent_made_ready_looked_at_and_shared() {
     assert_eq!(look.attributes("video source", "src").len(), 1);
 
     phone
-        .press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)])
+        .press(
+            &at("show"),
+            &[("audience", "leaders"), ("form", "words"), ("wording", WORDING)],
+        )
         .await;
     let show = phone.get(&at("show")).await;
     assert!(show.says("My voice") && show.says("They can see me."));
@@ -145,11 +148,15 @@ async fn a_film_that_breaks_off_is_kept_said_to_be_so_and_sent_again() {
     easy(&broken);
     assert!(broken.says("We could not play this film.") && broken.says("It was not your fault."));
     assert_eq!(broken.attributes("video", "aria-label").len(), 0);
-    assert_eq!(broken.link("Film it again"), Some(at("film/again")));
+    assert_eq!(broken.link("Send it again"), Some(at("film/again")));
+    assert_eq!(broken.link("Go on without a film"), Some(at("feeling")));
+    assert!(phone.get(&at("feeling")).await.says("You sent a film."));
     let kept = originals(&app, &sam, &id).await;
     assert_eq!(kept.len(), 1, "what was received is kept");
 
-    phone.press(&at("who"), &[("wording", WORDING)]).await;
+    phone
+        .press(&at("show"), &[("form", "words"), ("wording", WORDING)])
+        .await;
     let check = phone.get(&at("check")).await;
     assert!(check.says("We could not play this film."));
     assert_eq!(check.link("Film it again"), Some(at("film")));
@@ -301,7 +308,10 @@ async fn a_film_found_broken_after_the_story_was_sent_is_sent_again() {
     let film = small_film();
     send(&phone, &at("film"), &film[..film.len() / 2]).await;
     phone
-        .press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)])
+        .press(
+            &at("show"),
+            &[("audience", "leaders"), ("form", "words"), ("wording", WORDING)],
+        )
         .await;
     phone.press(&at("send"), &[]).await;
     app.settle().await;
@@ -369,7 +379,9 @@ async fn a_picture_found_broken_in_a_story_that_was_sent_is_left_out() {
         .request(reqwest::Method::POST, &at("pictures"))
         .multipart(form);
     assert_eq!(request.send().await.unwrap().status(), 200);
-    phone.press(&at("who"), &[("wording", WORDING)]).await;
+    phone
+        .press(&at("show"), &[("form", "words"), ("wording", WORDING)])
+        .await;
     phone.press(&at("send"), &[]).await;
     app.settle().await;
     let look = phone.get(&format!("/me/stories/{id}/look")).await;

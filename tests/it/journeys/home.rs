@@ -13,6 +13,44 @@ async fn the_front_door_has_two_doors() {
 }
 
 #[actix_web::test]
+async fn somebody_without_a_session_is_told_of_the_card_first() {
+    let app = spawn_app().await;
+    let seen = app.anonymous().get("/me").await;
+    assert_eq!(
+        (seen.path.as_str(), seen.heading().as_str()),
+        ("/sign-in?next=/me", "Use your card")
+    );
+    assert_eq!(
+        app.anonymous().get("/sign-in?next=/media/x").await.heading(),
+        "Sign in"
+    );
+}
+
+#[actix_web::test]
+async fn help_names_the_helper_of_the_card() {
+    let app = spawn_app().await;
+    assert!(
+        app.anonymous()
+            .get("/help")
+            .await
+            .says("The name of a helper is on it.")
+    );
+    let sam = app.sam().await;
+    let phone = app.anonymous();
+    phone
+        .press(&format!("/c/{}", sam.card), &[("answer", "yes")])
+        .await;
+    let hash = firsthand::web::session::hash(&sam.card);
+    let card = entity::card::greeting(&app.state.db, &hash).await.unwrap();
+    let seen = phone.get("/help").await;
+    assert!(
+        seen.says(&format!("Ask {}. They can help you.", card.helper_name)),
+        "{}",
+        seen.words()
+    );
+}
+
+#[actix_web::test]
 async fn people_who_are_in_go_to_their_own_start() {
     let app = spawn_app().await;
     let seen = app.staff(Role::Admin).await.get("/").await;

@@ -58,9 +58,10 @@ async fn minutes_and_fields_are_counted_from_the_first_page() {
     let app = spawn_app().await;
     let (asha, project, person) = researcher_with_person(&app).await;
     let asked = asha.get(&format!("{person}/interview")).await;
-    assert_eq!(
-        asked.attributes("input[type=checkbox][checked]", "name"),
-        ["team-words"]
+    assert!(
+        asked
+            .attributes("input[type=checkbox][checked]", "name")
+            .is_empty()
     );
     let (nonce, started) = (asked.typed("nonce"), asked.typed("started_at"));
     app.state.clock.advance(7 * 60_000);
@@ -89,19 +90,19 @@ async fn minutes_and_fields_are_counted_from_the_first_page() {
         .chain([("opened_at", opened_at.as_str())])
         .collect();
     let done = send_notes(&asha, &notes.path, &written).await;
-    assert_eq!(done.texts(".sf-facts dd"), ["43", "5"]);
+    assert_eq!(done.texts(".sf-facts dd"), ["43", "6"]);
     assert!(done.says("has to look at it and say yes"));
     let twice = send_notes(&asha, &notes.path, &NOTES).await;
     assert_eq!(twice.path, done.path, "two presses make one story");
     let project = asha.get(&project).await;
     assert!(project.says("The bus to Llŷn"));
-    assert_eq!(project.texts(".sf-facts dd"), ["1", "43", "43", "5"]);
+    assert_eq!(project.texts(".sf-facts dd"), ["1", "43", "43", "6"]);
     let studio = asha.get("/studio").await;
     assert!(studio.says("1 story of your projects has no theme from the team yet."));
     assert!(studio.says("The bus to Llŷn") && !studio.says("Interviews without notes"));
     let story = asha.get(&done.path.replace("interviews", "stories")).await;
     assert!(
-        story.says("by researcher, 43 minutes, 5 fields"),
+        story.says("by researcher, 43 minutes, 6 fields"),
         "{}",
         story.words()
     );
@@ -119,7 +120,11 @@ async fn without_a_yes_to_the_team_nothing_is_kept() {
     ];
     let no = asha.press(&path, &fields).await;
     assert_eq!(no.status, 422);
-    assert!(no.says("Nothing was saved") && no.typed("explained") == "Aloud 🙂");
+    assert!(
+        no.says("Nothing was saved")
+            && no.says("at least one thing is needed")
+            && no.typed("explained") == "Aloud 🙂"
+    );
     assert_eq!(
         no.attributes("input[type=checkbox][checked]", "name"),
         ["leaders-words"]
@@ -279,8 +284,8 @@ pub async fn filmed(app: &TestApp) -> (Actor, String, String) {
     let done = send_with(&asha, &notes.path, &files).await;
     assert_eq!(done.status, 200, "{}", done.words());
     assert!(done.says("being made ready"));
-    // Two lines, two boxes; title, words, day, and the files as one. The place was there already.
-    assert_eq!(done.texts(".sf-facts dd")[1], "8");
+    // Two lines, three boxes; title, words, day, and the files as one. The place was there already.
+    assert_eq!(done.texts(".sf-facts dd")[1], "9");
     app.settle().await;
     (asha, person, done.path.replace("interviews", "stories"))
 }

@@ -17,3 +17,4 @@ mod projects;
 mod searching;
 mod showcases;
 pub mod telling;
+mod writing;

@@ -33,6 +33,16 @@ async fn a_draft_is_gone_on_with_where_it_was_left() {
 }
 
 #[actix_web::test]
+async fn a_word_without_an_end_does_not_fill_the_shelf() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    written(&phone, &"ŵ".repeat(60_000)).await;
+    let shelf = phone.get("/me/stories").await;
+    let words = shelf.texts(".st-card__text").remove(0);
+    assert_eq!(words, format!("“{}…”", "ŵ".repeat(140)));
+}
+
+#[actix_web::test]
 async fn a_draft_is_thrown_away_and_can_come_back() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
@@ -67,7 +77,10 @@ async fn a_story_waits_until_its_teller_looked_and_said_yes() {
     let id = written(&phone, "Wait for me").await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
     phone
-        .press(&at("who"), &[("audience", "leaders"), ("wording", WORDING)])
+        .press(
+            &at("show"),
+            &[("audience", "leaders"), ("form", "words"), ("wording", WORDING)],
+        )
         .await;
     // Sent without having looked.
     let done = phone.press(&at("send"), &[]).await;
@@ -79,6 +92,7 @@ async fn a_story_waits_until_its_teller_looked_and_said_yes() {
     let look = home.link("A story waits for you").unwrap();
     let page = phone.get(&look).await;
     easy(&page);
+    assert!(page.says("is the name we use for you.") && page.says("About you it says:"));
     assert!(page.says("Wait for me") && page.says("The team who heard me and leaders"));
     let cut = page.typed("cut");
 
@@ -113,7 +127,7 @@ async fn who_can_see_a_shared_story_changes_at_once() {
     );
     let seen = phone.press(&change, &[("wording", WORDING)]).await;
     assert_eq!(seen.path, format!("/me/stories/{id}"));
-    assert!(!seen.says("leaders"));
+    assert!(seen.says("We saved your answer.") && !seen.says("leaders"));
     // Wider waits for a look at the story in its new shape.
     let wider = phone
         .press(&change, &[("audience", "staff"), ("wording", WORDING)])

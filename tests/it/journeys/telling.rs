@@ -79,7 +79,10 @@ pub async fn shared(phone: &Actor, words: &str, audience: &str) -> String {
     let id = written(phone, words).await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
     phone
-        .press(&at("who"), &[("audience", audience), ("wording", WORDING)])
+        .press(
+            &at("show"),
+            &[("audience", audience), ("form", "words"), ("wording", WORDING)],
+        )
         .await;
     let check = phone.get(&at("check")).await;
     let done = phone.press(&at("send"), &[("cut", &check.typed("cut"))]).await;
@@ -171,14 +174,35 @@ async fn a_story_is_written_checked_sent_and_shared() {
     let show = phone
         .press(&at("who"), &[("audience", "planners"), ("wording", WORDING)])
         .await;
-    assert_eq!(show.path, at("show"));
+    assert_eq!(show.path, at("show?audience=planners"));
     easy(&show);
-    assert_eq!(show.attributes("input[name=form][checked]", "value"), ["words"]);
+    assert!(show.attributes("input[name=form][checked]", "value").is_empty());
+    let carried = show.attributes("input[name=audience]", "value");
+    assert_eq!(
+        carried,
+        ["team", "planners"],
+        "nothing is recorded before a form is ticked"
+    );
+    let back = phone.get(&show.attributes("a.govuk-back-link", "href")[0]).await;
+    assert_eq!(
+        back.attributes("input[name=audience][checked]", "value"),
+        ["planners"]
+    );
+    let none = [("audience", "planners"), ("wording", WORDING)];
+    let none = phone.press(&at("show"), &none).await;
+    assert_eq!(none.status, 422);
+    assert!(none.says("Pick what they can see. You can pick more than one."));
+    assert_eq!(none.attributes("input[name=audience]", "value"), carried);
     assert!(!show.says("My voice"), "nobody can hear what was written");
     let until = phone
         .press(
             &at("show"),
-            &[("form", "words"), ("form", "name"), ("wording", WORDING)],
+            &[
+                ("audience", "planners"),
+                ("form", "words"),
+                ("form", "name"),
+                ("wording", WORDING),
+            ],
         )
         .await;
     assert_eq!(until.path, at("until"));
@@ -196,6 +220,9 @@ async fn a_story_is_written_checked_sent_and_shared() {
     assert_eq!(check.link("(People who plan services)"), Some(at("as/planners")));
     let planners = phone.get(&at("as/planners")).await;
     assert!(planners.says("Dw i'n hoffi'r ŷd.") && planners.says("Told by Sam."));
+    assert!(!planners.says("is the name we use for you."));
+    let team = phone.get(&at("as/team")).await;
+    assert!(team.says("Told by Sam."), "the name is shown to all who see it");
     let leaders = phone.get(&at("as/leaders")).await;
     easy(&leaders);
     assert!(leaders.says("They see nothing of your story."));
@@ -212,49 +239,6 @@ async fn a_story_is_written_checked_sent_and_shared() {
     easy(&shelf);
     assert_eq!(shelf.texts(".st-card").len(), 1);
     assert!(shelf.says("Shared"));
-}
-
-#[actix_web::test]
-async fn two_presses_on_the_first_question_begin_one_story() {
-    let app = spawn_app().await;
-    let phone = sam_at_the_phone(&app).await;
-    let form = [("way", "film"), ("nonce", "one form of one page")];
-    let first = phone.press("/me/story/new", &form).await;
-    let second = phone.press("/me/story/new", &form).await;
-    assert_eq!(first.path, second.path);
-    assert_eq!(phone.get("/me/stories").await.texts(".st-card").len(), 1);
-}
-
-#[actix_web::test]
-async fn words_that_cannot_be_kept_come_back_to_the_page() {
-    let app = spawn_app().await;
-    let phone = sam_at_the_phone(&app).await;
-    let id = written(&phone, "First words").await;
-    let path = format!("/me/story/{id}/write");
-
-    let long = "ŵ".repeat(60_001);
-    let seen = phone
-        .press(&path, &[("words", &long), ("title", "Fy stori 😀")])
-        .await;
-    assert_eq!(seen.status, 422);
-    assert_eq!(seen.typed("words").chars().count(), 60_001);
-    assert_eq!(seen.typed("title"), "Fy stori 😀");
-    assert_eq!(seen.asked_to_change().len(), 1);
-
-    let bad = phone
-        .request(reqwest::Method::POST, &path)
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body("words=Hello+%FF%FE+there&title=Siân".as_bytes().to_vec());
-    let seen = Seen::read(bad.send().await.unwrap()).await;
-    assert_eq!(seen.status, 422);
-    assert!(seen.typed("words").starts_with("Hello") && seen.typed("words").ends_with("there"));
-
-    let empty = phone.press(&path, &[("words", "  ")]).await;
-    assert_eq!(empty.status, 422);
-    assert!(
-        phone.get(&path).await.typed("words") == "First words",
-        "what was kept stays kept"
-    );
 }
 
 #[actix_web::test]
@@ -282,32 +266,14 @@ async fn every_question_asks_again_when_nothing_was_picked() {
 }
 
 #[actix_web::test]
-async fn a_story_without_words_or_answers_is_not_sent() {
-    let app = spawn_app().await;
-    let phone = sam_at_the_phone(&app).await;
-    let seen = phone
-        .press("/me/story/new", &[("way", "write"), ("nonce", "n")])
-        .await;
-    let id = story_in(&seen.path);
-    let send = format!("/me/story/{id}/send");
-    let seen = phone.press(&send, &[]).await;
-    assert_eq!(seen.status, 422);
-    assert!(seen.says("There is no story yet."));
-    phone
-        .press(&format!("/me/story/{id}/write"), &[("words", "Now")])
-        .await;
-    let seen = phone.press(&send, &[]).await;
-    assert_eq!(seen.status, 422);
-    assert!(seen.says("Pick who can see your story first."));
-}
-
-#[actix_web::test]
 async fn a_cut_that_changed_meanwhile_is_looked_at_again_before_it_is_sent() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
     let id = written(&phone, "Before").await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
-    phone.press(&at("who"), &[("wording", WORDING)]).await;
+    phone
+        .press(&at("show"), &[("form", "words"), ("wording", WORDING)])
+        .await;
     let cut = phone.get(&at("check")).await.typed("cut");
     phone.press(&at("write"), &[("words", "After")]).await;
     let seen = phone.press(&at("send"), &[("cut", &cut)]).await;
@@ -329,9 +295,13 @@ async fn everyone_means_all_of_them_and_an_old_page_is_asked_again() {
         .press(&who, &[("audience", "public"), ("wording", "2020-01")])
         .await;
     assert_eq!(old.status, 422);
-    phone
+    let show = phone
         .press(&who, &[("audience", "public"), ("wording", WORDING)])
         .await;
+    let mut form = vec![("form", "words"), ("wording", WORDING)];
+    let carried = show.attributes("input[name=audience]", "value");
+    form.extend(carried.iter().map(|audience| ("audience", audience.as_str())));
+    phone.press(&format!("/me/story/{id}/show"), &form).await;
     let ticked = phone
         .get(&who)
         .await
