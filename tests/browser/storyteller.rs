@@ -23,6 +23,7 @@ async fn sam_writes_a_story_and_takes_it_back_without_javascript() {
     browser.at("/who").await;
     browser.press("main form button.st-button").await;
     browser.at("/show").await;
+    browser.press("label[for=form-words]").await;
     browser.press("main form button.st-button").await;
     browser.at("/until").await;
     browser.press("main button[name=until]").await;
