@@ -5,6 +5,7 @@ mod desk;
 mod document;
 mod own;
 mod read;
+mod shown;
 pub(crate) mod table;
 mod visit;
 mod walk;
@@ -13,8 +14,9 @@ mod write;
 pub use desk::{Uncoded, capture_of, count, drafts, finish_interview, uncoded};
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
-pub use read::{Asset, Filter, Shown, ids, list, open, preview, seen_as, showing, unnamed};
+pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
 pub(crate) use read::{facts, masks, masks_of, row, visible_row};
+pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
 pub use write::{

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::read::{Shown, facts_of, show, visible_row};
+use super::read::{facts_of, show, visible_row};
+use super::shown::Shown;
 use super::{UNDO_DAYS, capture, table};
 use crate::{AccountId, AssetState, Db, Error, Forms, ProjectId, Result, StoryId, Timestamp, Viewer, asset};
 

@@ -15,6 +15,7 @@ mod participants;
 mod playing;
 mod projects;
 mod searching;
+mod showcase_words;
 mod showcases;
 pub mod telling;
 mod writing;

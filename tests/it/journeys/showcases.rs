@@ -5,7 +5,7 @@ use crate::support::actors::Actor;
 use crate::support::html::Seen;
 use crate::support::tales::{Tale, Tales};
 
-const FOR_STAFF: &[(Form, Audience)] = &[
+pub(super) const FOR_STAFF: &[(Form, Audience)] = &[
     (Form::Words, Audience::Team),
     (Form::Words, Audience::Planners),
     (Form::Words, Audience::Staff),
@@ -49,7 +49,7 @@ async fn three(tales: &Tales) -> [StoryId; 3] {
     ]
 }
 
-fn fields<'a>(audience: &'a str, ids: &'a [String], pressed: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(super) fn fields<'a>(audience: &'a str, ids: &'a [String], pressed: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
         ("title", "Siân’s bus ✨"),
         ("why", "Why <b>these</b>"),
@@ -61,11 +61,11 @@ fn fields<'a>(audience: &'a str, ids: &'a [String], pressed: &'a str) -> Vec<(&'
     fields
 }
 
-fn texts(ids: &[StoryId]) -> Vec<String> {
+pub(super) fn texts(ids: &[StoryId]) -> Vec<String> {
     ids.iter().map(ToString::to_string).collect()
 }
 
-async fn made(actor: &Actor, audience: &str, ids: &[StoryId]) -> Seen {
+pub(super) async fn made(actor: &Actor, audience: &str, ids: &[StoryId]) -> Seen {
     let ids = texts(ids);
     let seen = actor.press("/watch/new", &fields(audience, &ids, "make")).await;
     assert_eq!(seen.status, 200, "{}", seen.words());
@@ -146,36 +146,6 @@ async fn what_is_not_allowed_any_more_is_absent_without_a_hint() {
             .await
             .says("There is no showcase for you today.")
     );
-}
-
-#[actix_web::test]
-async fn a_film_whose_words_are_not_written_yet_is_no_item_for_those_who_get_words_only() {
-    let tales = Tales::begin().await;
-    let silent = Tale {
-        title: "Not yet",
-        words: "",
-        yes: FOR_STAFF,
-        film: true,
-        ..Tale::default()
-    };
-    let said = Tale {
-        title: "Said",
-        yes: FOR_STAFF,
-        ..Tale::default()
-    };
-    let ids = [
-        tales.tell(&tales.ray, silent).await,
-        tales.tell(&tales.ray, said).await,
-    ];
-    let path = made(&tales.planner, "staff", &ids[1..]).await.path;
-    let seen = tales.frontline.get(&path).await;
-    assert_eq!(seen.texts(".sf-item__title"), ["Said"]);
-    let ids = texts(&ids);
-    let asked = tales
-        .planner
-        .press("/watch/new", &fields("staff", &ids, "make"))
-        .await;
-    assert_eq!(asked.status, 422, "{}", asked.words());
 }
 
 #[actix_web::test]
@@ -356,49 +326,6 @@ async fn a_closed_showcase_leaves_watch_and_can_be_put_back() {
     let back = tales.planner.press(&reopen, &[]).await;
     assert!(back.path == path && back.says("The showcase is back."));
     assert_eq!(tales.frontline.get(&path).await.texts(".sf-item").len(), 3);
-}
-
-#[actix_web::test]
-async fn the_words_of_a_film_come_with_it_cut_for_the_audience_of_the_showcase() {
-    let tales = Tales::begin().await;
-    let film = Tale {
-        kind: StoryKind::Video,
-        title: "Watched",
-        words: "",
-        yes: &[
-            (Form::Words, Audience::Planners),
-            (Form::Name, Audience::Planners),
-            (Form::Face, Audience::Planners),
-            (Form::Words, Audience::Staff),
-            (Form::Face, Audience::Staff),
-        ],
-        film: true,
-        ..Tale::default()
-    };
-    let id = tales
-        .tell_with_cue(&tales.bet, film, "Betsan takes the 38.")
-        .await;
-    for (audience, actor) in [("staff", &tales.frontline), ("planners", &tales.planner)] {
-        let path = made(&tales.planner, audience, &[id]).await.path;
-        let seen = actor.get(&path).await;
-        let track = seen.attributes("track", "src").concat();
-        assert_eq!(track, format!("/stories/{id}/words.vtt?as={audience}"));
-        let words = actor.get(&track).await;
-        assert_eq!(
-            (words.status.as_u16(), words.header("content-type")),
-            (200, "text/vtt; charset=utf-8")
-        );
-        let named = audience == "planners";
-        assert!(words.body.starts_with("WEBVTT") && words.body.contains("takes the 38."));
-        assert_eq!(words.body.contains("Betsan"), named, "{}", words.body);
-        assert_eq!(seen.texts(".fh-transcript").concat().contains("Betsan"), named);
-        assert_eq!(tales.app.anonymous().get(&track).await.status, 404);
-        let other = track.replace(&id.to_string(), &StoryId::fresh().to_string());
-        assert_eq!(actor.get(&other).await.status, 404);
-    }
-    tales.withdraw(&tales.bet, id).await;
-    let track = format!("/stories/{id}/words.vtt?as=staff");
-    assert_eq!(tales.frontline.get(&track).await.status, 404);
 }
 
 #[actix_web::test]
