@@ -1,6 +1,7 @@
 //! Puts a pseudonym where a person's own names stand in a text and plain words where other people's
-//! stand, and carries code point positions across. A name is found whatever its case, accents, apostrophes and hyphens, as several people's
-//! ("the Okafors") and with figures behind it; never lets a listed name through as a word of its own.
+//! stand, and carries code point positions across. A name is found whatever its case, accents,
+//! apostrophes and hyphens, as several people's ("the Okafors") and with figures behind it; never lets
+//! a listed name through as a word of its own.
 use deunicode::deunicode_char;
 
 /// The names to hide and what to write instead of each.
@@ -43,14 +44,24 @@ impl Mask {
         Self::default()
     }
 
-    /// Hides each name: whole, run together, and by its parts of two letters or more but for [`PLAIN`] words.
+    /// Hides a person's own names: each whole, run together, and by its parts of two letters or more.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
-        Self::nothing().and(names, instead)
+        Self::nothing().hide(names, instead, |_| false)
     }
 
-    /// Hides more names behind other words. What is hidden already stays behind the first ones.
+    /// Hides other names behind other words, in the same way but for parts that are [`PLAIN`] words. What is
+    /// hidden already stays behind the first ones.
     #[must_use]
-    pub fn and<'a>(mut self, names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
+    pub fn and<'a>(self, names: impl IntoIterator<Item = &'a str>, instead: &str) -> Self {
+        self.hide(names, instead, is_plain)
+    }
+
+    fn hide<'a>(
+        mut self,
+        names: impl IntoIterator<Item = &'a str>,
+        instead: &str,
+        stands: fn(&[char]) -> bool,
+    ) -> Self {
         for name in names {
             let whole: Vec<char> = name.trim().chars().flat_map(folded).collect();
             let together: Vec<char> = whole
@@ -67,7 +78,7 @@ impl Mask {
                 .map(<[char]>::to_vec);
             let parts = std::iter::once(together)
                 .chain(parts)
-                .filter(|part| !is_plain(part));
+                .filter(|part| !stands(part));
             for name in std::iter::once(whole.clone()).chain(parts) {
                 if name.len() >= 2 && !self.names.iter().any(|hidden| hidden.name == name) {
                     self.names.push(Hidden {
@@ -144,14 +155,13 @@ impl Mask {
     }
 }
 
-/// Words that are in many names ("The Willows", "Nan Beryl", "Mill Lane") and give nobody away when they
-/// stand alone; to hide them everywhere would leave no sentence whole.
+/// Words in the names of other people and places ("The Willows", "Nan Beryl") that give nobody away when they
+/// stand alone; to hide them everywhere would leave no sentence whole. None of them is a family name.
 const PLAIN: &[&str] = &[
-    "an", "and", "at", "auntie", "aunty", "avenue", "by", "care", "centre", "close", "club", "college",
-    "council", "court", "dad", "day", "doctor", "dr", "drive", "for", "from", "gran", "grandad", "grandma",
-    "group", "home", "hospital", "house", "in", "lane", "miss", "mr", "mrs", "ms", "mum", "my", "nan",
-    "nurse", "of", "on", "our", "park", "road", "school", "sister", "st", "street", "surgery", "team", "the",
-    "to", "uncle", "ward", "with",
+    "an", "and", "at", "auntie", "aunty", "avenue", "by", "care", "centre", "college", "council", "dad",
+    "doctor", "dr", "for", "from", "gran", "grandad", "grandma", "group", "home", "hospital", "in", "miss",
+    "mr", "mrs", "ms", "mum", "my", "nan", "nurse", "of", "on", "our", "road", "school", "sister", "surgery",
+    "team", "the", "to", "uncle", "with",
 ];
 
 fn is_plain(part: &[char]) -> bool {
@@ -288,6 +298,17 @@ mod tests {
                 .text,
             "the last bus to [name], says my mum. [name] and [name]; [name]; [name]"
         );
+    }
+
+    #[test]
+    fn a_family_name_that_is_a_plain_word_is_hidden() {
+        let own = Mask::new(["Ann Gran"], "Robin").apply("Mrs Gran, ann").text;
+        assert_eq!(own, "Mrs Robin, Robin");
+        let others = Mask::nothing()
+            .and(["John Ward", "Di Park"], "[name]")
+            .apply("Mr Ward and Mrs Park")
+            .text;
+        assert_eq!(others, "Mr [name] and Mrs [name]");
     }
 
     #[test]
