@@ -104,15 +104,14 @@ pub async fn open(db: &Db, viewer: &Viewer) -> Result<Vec<Hold>> {
 }
 
 /// Notes that the lead looks at a held story, names and all. Nothing for anybody else or any other story.
-pub async fn note_opened(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
-    if viewer.role() != Some(Role::Safeguarding)
-        || !open(db, viewer).await?.iter().any(|hold| hold.story == id)
-    {
+pub async fn note_opened(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
+    let open = table::Entity::find()
+        .filter(table::Column::StoryId.eq(id))
+        .filter(table::Column::LiftedAt.is_null());
+    if viewer.role() != Some(Role::Safeguarding) || open.one(tx.inner()).await?.is_none() {
         return Ok(());
     }
-    let tx = db.begin().await?;
-    audit::note(&tx, viewer.account(), "story.opened_held", Some(id.0), "", now).await?;
-    tx.commit().await
+    audit::note(tx, viewer.account(), "story.opened_held", Some(id.0), "", now).await
 }
 
 /// Every hold there was, the newest first, at most `limit`. For safeguarding and information governance.

@@ -253,7 +253,10 @@ fn a_list_of_held_stories_has_pseudonyms_and_each_look_of_the_lead_is_noted() {
             let noted = audit::of(db, id.0).await.unwrap().into_iter();
             noted.filter(|line| line.what == "story.opened_held").count()
         };
-        hold::note_opened(db, lead, id, NOW).await.unwrap();
+        let look = async |who: &Viewer| {
+            in_tx(db, async |tx| hold::note_opened(tx, who, id, NOW).await.unwrap()).await;
+        };
+        look(lead).await;
         in_tx(db, async |tx| {
             hold::place(tx, &council.researcher, id, HoldGround::Safety, "", NOW)
                 .await
@@ -266,10 +269,10 @@ fn a_list_of_held_stories_has_pseudonyms_and_each_look_of_the_lead_is_noted() {
             ("Robin Wren and the bus", "Robin Wren")
         );
         assert_eq!(story::open(db, lead, id, NOW).await.unwrap().teller, "Sam");
-        hold::note_opened(db, &council.researcher, id, NOW).await.unwrap();
+        look(&council.researcher).await;
         assert_eq!(looks().await, 0);
-        hold::note_opened(db, lead, id, NOW).await.unwrap();
-        hold::note_opened(db, lead, id, NOW).await.unwrap();
+        look(lead).await;
+        look(lead).await;
         assert_eq!(looks().await, 2);
     });
 }

@@ -56,7 +56,11 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -
     let now = state.clock.now();
     let id: StoryId = id.parse()?;
     let story = story::open(&state.db, &who, id, now).await?;
-    hold::note_opened(&state.db, &who, id, now).await?;
+    if Access::Safeguarding.allows(&who) {
+        let tx = state.db.begin().await?;
+        hold::note_opened(&tx, &who, id, now).await?;
+        tx.commit().await?;
+    }
     let frameworks = theme::frameworks(&state.db).await?;
     // Passages are words, so they are asked for only where the words are shown.
     let coded = if story.forms.words {

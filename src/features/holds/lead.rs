@@ -80,7 +80,9 @@ async fn held(state: &State, who: &Who, id: StoryId) -> Result<Hold, Error> {
 pub async fn story(state: State, who: Who, id: web::Path<String>) -> Reply {
     let hold = held(&state, &who, id.parse()?).await?;
     let now = state.clock.now();
-    entity::hold::note_opened(&state.db, &who, hold.story, now).await?;
+    let tx = state.db.begin().await?;
+    entity::hold::note_opened(&tx, &who, hold.story, now).await?;
+    tx.commit().await?;
     let stories = entity::story::list(&state.db, &who, &[hold.story], now).await?;
     let page = HeldPage {
         hold: line(&hold, stories.first(), now),
