@@ -1,4 +1,4 @@
-//! The only ways around the rule, each named for why. `tests/architecture.rs` lists the functions
+//! The only ways around the rule, each named for why. `tests/vault.rs` lists the functions
 //! that take a [`Reason`] and the files that may name one. Both reasons are the program's own
 //! machinery, which shows nothing to anybody: so no line of the audit is written for them.
 

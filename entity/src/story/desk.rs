@@ -3,17 +3,14 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::own::Capture;
 use super::read::visible_row;
 use super::visit::{Draft, draft_of};
-use super::{capture, table, write};
+use super::{capture, table};
 use crate::policy::sql;
-use crate::{Db, Error, ProjectId, Result, StoryId, Timestamp, Tx, Viewer, coding};
+use crate::{Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, coding};
 
 /// Stories of the viewer's projects that wait to be coded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,25 +101,4 @@ pub async fn capture_of(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -
     }
     let taken = capture::Entity::find_by_id(id).one(db.read()).await?;
     Ok(Capture::from(taken.ok_or(Error::NotFound)?))
-}
-
-/// Records what an interview cost that was taken in steps with pauses between them: the milliseconds
-/// that all steps were open, and how many fields were filled in. A started minute counts.
-pub async fn finish_interview(
-    tx: &Tx,
-    viewer: &Viewer,
-    id: StoryId,
-    fields: i32,
-    spent_ms: i64,
-) -> Result<()> {
-    write::own_row(tx, viewer, id).await?;
-    let row = capture::Entity::find_by_id(id)
-        .one(tx.inner())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let mut changed = row.into_active_model();
-    changed.minutes = Set(write::started_minutes(spent_ms));
-    changed.fields = Set(fields);
-    changed.update(tx.inner()).await?;
-    Ok(())
 }

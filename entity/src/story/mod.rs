@@ -11,7 +11,7 @@ mod visit;
 mod walk;
 mod write;
 
-pub use desk::{Uncoded, capture_of, count, drafts, finish_interview, uncoded};
+pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
@@ -20,7 +20,8 @@ pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
 pub use write::{
-    NewStory, finish_capture, release, send, set_feeling, set_kind, set_words, start, undo_withdraw, withdraw,
+    NewStory, finish_capture, finish_interview, release, send, set_feeling, set_kind, set_words, start,
+    undo_withdraw, withdraw,
 };
 pub(crate) use write::{locked_row, own_row, touch};
 

@@ -186,7 +186,8 @@ pub async fn set_feeling(
     touch(tx, changed.update(tx.inner()).await?, false, now).await
 }
 
-/// Records what the capture cost: minutes since it began, and how many fields were filled in.
+/// Records what a capture cost that was taken in one go: the time since it began, and how many fields were
+/// filled in.
 pub async fn finish_capture(
     tx: &Tx,
     viewer: &Viewer,
@@ -194,24 +195,41 @@ pub async fn finish_capture(
     fields: i32,
     now: Timestamp,
 ) -> Result<()> {
+    let since = |taken: &capture::Model| now.0.saturating_sub(taken.started_at.0);
+    cost(tx, viewer, id, fields, since).await
+}
+
+/// Records what an interview cost that was taken in steps with pauses between them: the milliseconds that
+/// all steps were open, and how many fields were filled in.
+pub async fn finish_interview(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    fields: i32,
+    spent_ms: i64,
+) -> Result<()> {
+    cost(tx, viewer, id, fields, |_| spent_ms).await
+}
+
+/// A started minute counts, and nothing takes less than one.
+async fn cost(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    fields: i32,
+    spent_ms: impl FnOnce(&capture::Model) -> i64,
+) -> Result<()> {
     own_row(tx, viewer, id).await?;
     let row = capture::Entity::find_by_id(id)
         .one(tx.inner())
         .await?
         .ok_or(Error::NotFound)?;
-    let spent = now.0.saturating_sub(row.started_at.0);
+    let minutes = spent_ms(&row).max(0).saturating_add(59_999) / 60_000;
     let mut changed = row.into_active_model();
-    changed.minutes = Set(started_minutes(spent));
+    changed.minutes = Set(i32::try_from(minutes).unwrap_or(i32::MAX).max(1));
     changed.fields = Set(fields);
     changed.update(tx.inner()).await?;
     Ok(())
-}
-
-/// Milliseconds as minutes: a started minute counts, and nothing takes less than one.
-pub(super) fn started_minutes(spent_ms: i64) -> i32 {
-    i32::try_from(spent_ms.max(0).saturating_add(59_999) / 60_000)
-        .unwrap_or(i32::MAX)
-        .max(1)
 }
 
 /// Sends a story to the capture team. Sending twice is sending once.
