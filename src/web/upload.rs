@@ -218,13 +218,9 @@ impl Takes {
 }
 
 /// Looks what an arrived file is, puts it in a story and starts the work on it. A file that is no
-/// film, sound or picture is refused with what to do, and nothing of it is left behind.
-pub async fn attach(state: &State, who: &Who, id: UploadId, story: StoryId) -> Result<(), Error> {
-    attach_as(state, who, id, story, state.now()).await
-}
-
-/// [`attach`] for a page that asks for one kind; another kind is refused in the same way.
-pub async fn attach_only(
+/// film, sound or picture, or not what the page asks for, is refused with what to do, and nothing of it is
+/// left behind.
+pub async fn attach(
     state: &State,
     who: &Who,
     id: UploadId,
@@ -234,7 +230,7 @@ pub async fn attach_only(
     put_in(state, who, id, story, takes, state.now()).await
 }
 
-/// [`attach`] for somebody at some time.
+/// [`attach`] of anything, for somebody at some time.
 pub async fn attach_as(
     state: &State,
     viewer: &Viewer,

@@ -10,7 +10,8 @@ use super::consent::{self, Agreed, ConsentPage};
 use super::notes::{self, Notes, NotesPage};
 use crate::state::State;
 use crate::web::multipart::{self, FilePart};
-use crate::web::{Error, Form, Invalid, Reply, Who, carry, see_other, upload};
+use crate::web::upload::{self, Takes};
+use crate::web::{Error, Form, Invalid, Reply, Who, carry, see_other};
 
 pub async fn agree(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
     let id: ParticipantId = id.parse()?;
@@ -163,7 +164,7 @@ pub async fn write(state: State, who: Who, id: web::Path<String>, parts: Multipa
         Err(errors) => return again(refused, &errors, &files),
     };
     for file in &files {
-        if let Err(error) = upload::attach(&state, &who, *file, id).await {
+        if let Err(error) = upload::attach(&state, &who, *file, id, Takes::Anything).await {
             // A file that we could not look at is here still; the others are gone.
             let stays = matches!(error, Error::Unexpected(_));
             let kept = files.iter().copied().filter(|other| stays || other != file);

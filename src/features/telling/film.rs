@@ -231,7 +231,7 @@ pub(super) async fn put_in(
     takes: Takes,
 ) -> Result<Option<String>, Error> {
     for upload in uploads {
-        match upload::attach_only(state, who, *upload, draft.id(), takes).await {
+        match upload::attach(state, who, *upload, draft.id(), takes).await {
             Ok(()) => {}
             Err(Error::Refused(why)) => return Ok(Some(why)),
             Err(error) => return Err(error),

@@ -40,6 +40,12 @@ fn small_film() -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
+/// A story that is to be filmed; answers its id.
+async fn begun(phone: &Actor) -> String {
+    let fields = [("way", "film"), ("nonce", "f")];
+    story_in(&phone.press("/me/story/new", &fields).await.path)
+}
+
 async fn send(phone: &Actor, path: &str, film: &[u8]) -> Seen {
     let part = reqwest::multipart::Part::bytes(film.to_vec()).file_name("VID_1.mp4");
     let form = reqwest::multipart::Form::new().text("to", "").part("film", part);
@@ -64,10 +70,7 @@ async fn ready(phone: &Actor, id: &str) -> Seen {
 async fn a_film_is_sent_made_ready_looked_at_and_shared() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
-    let begun = phone
-        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
-        .await;
-    let id = story_in(&begun.path);
+    let id = begun(&phone).await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();
 
@@ -104,10 +107,7 @@ async fn a_film_is_sent_made_ready_looked_at_and_shared() {
 async fn a_new_film_takes_the_place_of_the_old_one_and_can_be_taken_out() {
     let app = spawn_app().await;
     let (phone, sam) = sam_and_viewer(&app).await;
-    let begun = phone
-        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
-        .await;
-    let id = story_in(&begun.path);
+    let id = begun(&phone).await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();
     send(&phone, &at("film"), &film).await;
@@ -134,10 +134,7 @@ async fn a_new_film_takes_the_place_of_the_old_one_and_can_be_taken_out() {
 async fn a_film_that_breaks_off_is_kept_said_to_be_so_and_sent_again() {
     let app = spawn_app().await;
     let (phone, sam) = sam_and_viewer(&app).await;
-    let begun = phone
-        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
-        .await;
-    let id = story_in(&begun.path);
+    let id = begun(&phone).await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();
 
@@ -264,10 +261,7 @@ async fn send_form(phone: &Actor, path: &str, upload: entity::UploadId) -> Seen 
 async fn a_form_that_is_sent_again_because_its_answer_was_lost_keeps_the_film() {
     let app = spawn_app().await;
     let (phone, sam) = sam_and_viewer(&app).await;
-    let begun = phone
-        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
-        .await;
-    let id = story_in(&begun.path);
+    let id = begun(&phone).await;
     let path = format!("/me/story/{id}/film");
     let film = bytes::Bytes::from(small_film());
     let arrives = async || {
@@ -300,10 +294,7 @@ async fn a_form_that_is_sent_again_because_its_answer_was_lost_keeps_the_film() 
 async fn a_film_found_broken_after_the_story_was_sent_is_sent_again() {
     let app = spawn_app().await;
     let (phone, sam) = sam_and_viewer(&app).await;
-    let begun = phone
-        .press("/me/story/new", &[("way", "film"), ("nonce", "f")])
-        .await;
-    let id = story_in(&begun.path);
+    let id = begun(&phone).await;
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let film = small_film();
     send(&phone, &at("film"), &film[..film.len() / 2]).await;
