@@ -144,11 +144,11 @@ impl App {
             .clone()
             .follow(self.state.db.clone(), move || hands.now(), stopped);
         let follow = tokio::spawn(follow);
-        let sweeping = tokio::spawn(keep_swept(self.state.clone()));
+        let rounds = tokio::spawn(keep_round(self.state.clone()));
         let working = self.runner.start();
         let served = self.server.await.context("the server stopped");
         stop.send_replace(true);
-        sweeping.abort();
+        rounds.abort();
         working.stop(GRACE).await?;
         follow.await?;
         drop(self.folder);
@@ -159,16 +159,14 @@ impl App {
 /// How long jobs under way may go on when the program is asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// How often what nobody goes on with is swept away; the first time soon after the start.
-const SWEEP: Duration = Duration::from_secs(3600);
+/// How often the hourly work is done; the first time soon after the start.
+const ROUND: Duration = Duration::from_secs(3600);
 
-async fn keep_swept(state: State) {
+async fn keep_round(state: State) {
     loop {
-        tokio::time::sleep(SWEEP / 60).await;
-        if let Err(error) = features::files::sweep::sweep(&state).await {
-            tracing::warn!(%error, "the sweep did not work this time");
-        }
-        tokio::time::sleep(SWEEP).await;
+        tokio::time::sleep(ROUND / 60).await;
+        features::round(&state).await;
+        tokio::time::sleep(ROUND).await;
     }
 }
 

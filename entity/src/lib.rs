@@ -19,10 +19,13 @@ pub mod job;
 mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;
+pub mod notice;
 pub mod participant;
+pub mod place;
 pub mod policy;
 pub mod project;
 pub mod session;
+pub mod setting;
 pub mod showcase;
 pub mod story;
 #[cfg(test)]
@@ -42,6 +45,6 @@ pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
     AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, Form, Forms,
-    FrameworkId, GROUPS, HoldGround, JobId, ParticipantId, ProjectId, ProjectKind, Role, SessionId,
-    ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
+    ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
 };

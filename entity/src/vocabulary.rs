@@ -74,6 +74,8 @@ ids! {
     CardId;
     /// A signed-in session.
     SessionId;
+    /// Something that somebody is told.
+    NoticeId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
@@ -205,6 +207,27 @@ words! {
         Working = "working": "Getting ready",
         Ready = "ready": "Ready",
         Broken = "broken": "We could not play this film",
+    }
+    /// What somebody is told. The page that shows it has the words.
+    NoticeKind {
+        LookNow = "look_now": "It is time to look at your story",
+        EndsSoon = "ends_soon": "A yes ends soon",
+        AskAgain = "ask_again": "Somebody is to be asked again",
+        TakenOut = "taken_out": "A story came out",
+        Stopped = "stopped": "A story is stopped for now",
+        GoesOn = "goes_on": "A story is shown again",
+        Worry = "worry": "Somebody is worried",
+        WorryLate = "worry_late": "A worry waits too long",
+        Review = "review": "A decision is to be looked at again",
+    }
+    /// Where a story can be beside itself.
+    PlaceKind {
+        Showcase = "showcase": "Showcase",
+        Insight = "insight": "Insight",
+        Decision = "decision": "Decision",
+        SavedSearch = "saved_search": "Saved search",
+        Export = "export": "File that was taken away",
+        Print = "print": "Pages that were printed",
     }
     /// What a row of the change log is about.
     Subject {

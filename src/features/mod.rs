@@ -12,3 +12,19 @@ pub mod participants;
 pub mod projects;
 pub mod showcases;
 pub mod telling;
+
+use crate::state::State;
+
+/// What is done every hour, one thing after the other; what does not work keeps nothing else from its
+/// turn. Answers the names of what did not work. Safe to cut off anywhere, and on two machines at once.
+pub async fn round(state: &State) -> Vec<&'static str> {
+    let mut failed = Vec::new();
+    let mut did = |what, done: anyhow::Result<()>| {
+        if let Err(error) = done {
+            tracing::warn!(what, error = format!("{error:#}"), "this did not work this time");
+            failed.push(what);
+        }
+    };
+    did("sweep", files::sweep::sweep(state).await);
+    failed
+}

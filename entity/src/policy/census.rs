@@ -14,6 +14,7 @@ pub const PROTECTED: &[&str] = &[
     "excerpt",
     "coding",
     "showcase_item",
+    "notice",
 ];
 
 /// Tables that hold nothing of a participant's life.
@@ -32,5 +33,6 @@ pub const OPEN: &[&str] = &[
     "audit",
     "audit_head",
     "job",
+    "setting",
     "seaql_migrations",
 ];

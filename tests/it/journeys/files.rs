@@ -219,14 +219,10 @@ async fn what_nobody_goes_on_with_is_swept_and_what_is_young_or_used_stays() {
     add(&phone, &path, 0, b"01234").await;
     let whole = begun(&phone, 3).await;
     add(&phone, &whole, 0, b"abc").await;
-    firsthand::features::files::sweep::sweep(&app.state)
-        .await
-        .unwrap();
+    app.hourly().await;
     assert_eq!(offset(&ask(&phone, "HEAD", &path, &[], b"").await), "5");
     app.days_pass(30);
-    firsthand::features::files::sweep::sweep(&app.state)
-        .await
-        .unwrap();
+    app.hourly().await;
     for path in [&path, &whole] {
         assert_eq!(ask(&phone, "HEAD", path, &[], b"").await.status(), 404);
     }
@@ -315,9 +311,7 @@ async fn staged_bytes_that_no_row_waits_for_are_swept() {
         none.push(path);
     }
 
-    firsthand::features::files::sweep::sweep(&app.state)
-        .await
-        .unwrap();
+    app.hourly().await;
 
     assert!(!left.exists() && !none[0].exists() && !none[1].exists());
     assert!(none[2].exists(), "its row may be on its way");

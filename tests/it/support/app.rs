@@ -70,6 +70,12 @@ impl TestApp {
             .unwrap();
     }
 
+    /// Does what is done every hour, and the jobs that come of it.
+    pub async fn hourly(&self) {
+        assert_eq!(firsthand::features::round(&self.state).await, Vec::<&str>::new());
+        self.settle().await;
+    }
+
     pub fn now(&self) -> Timestamp {
         self.state.clock.now()
     }
