@@ -1,5 +1,6 @@
 //! What live consent costs: a page of the newest of 100,000 stories as the rule gives it, beside the same
-//! page with no rule, in turn. Prints a line a database: name, ours, peer (95th percentile, in milliseconds).
+//! page with no rule, in turn. `rule` is the one statement that finds their ids, `list` the page as people
+//! read it. Prints a line each and a database: name, ours, peer (95th percentile, in milliseconds).
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -14,32 +15,44 @@ const NOW: Timestamp = Timestamp(1_795_428_000_000);
 async fn main() {
     let folder = tempfile::tempdir().unwrap();
     let sqlite = format!("sqlite:{}", folder.path().join("measure.db").display());
-    measured("consent.rule_sqlite", &sqlite).await;
+    measured("sqlite", &sqlite).await;
     if let Ok(server) = std::env::var("FIRSTHAND_TEST_POSTGRES") {
-        measured("consent.rule_postgresql", &format!("{server}/postgres")).await;
+        measured("postgresql", &format!("{server}/postgres")).await;
     }
 }
 
-async fn measured(name: &str, url: &str) {
+async fn measured(database: &str, url: &str) {
     let db = Db::open(url).await.unwrap();
     measure::fill(&db, STORIES, NOW).await.unwrap();
     let planner = measure::planner();
-    let (mut ours, mut peer) = (Vec::new(), Vec::new());
+    in_turn(
+        &format!("consent.rule_{database}"),
+        async || measure::by_rule(&db, &planner, PAGE, NOW).await.unwrap(),
+        async || measure::without_rule(&db, PAGE).await.unwrap(),
+    )
+    .await;
+    in_turn(
+        &format!("consent.list_{database}"),
+        async || measure::shown_by_rule(&db, &planner, PAGE, NOW).await.unwrap(),
+        async || measure::shown_without_rule(&db, PAGE).await.unwrap(),
+    )
+    .await;
+}
+
+async fn in_turn(name: &str, ours: impl AsyncFn() -> usize, peer: impl AsyncFn() -> usize) {
+    let mut times = [Vec::new(), Vec::new()];
     for _ in 0..TURNS {
-        let begin = Instant::now();
-        assert_eq!(
-            black_box(measure::by_rule(&db, &planner, PAGE, NOW).await.unwrap()) as u64,
-            PAGE
-        );
-        ours.push(begin.elapsed().as_secs_f64() * 1000.0);
-        let begin = Instant::now();
-        assert_eq!(
-            black_box(measure::without_rule(&db, PAGE).await.unwrap()) as u64,
-            PAGE
-        );
-        peer.push(begin.elapsed().as_secs_f64() * 1000.0);
+        times[0].push(took(&ours).await);
+        times[1].push(took(&peer).await);
     }
-    println!("{name}\t{:.3}\t{:.3}", late(&mut ours), late(&mut peer));
+    let [ours, peer] = times.map(|mut times| late(&mut times));
+    println!("{name}\t{ours:.3}\t{peer:.3}");
+}
+
+async fn took(page: impl AsyncFn() -> usize) -> f64 {
+    let begin = Instant::now();
+    assert_eq!(black_box(page().await) as u64, PAGE);
+    begin.elapsed().as_secs_f64() * 1000.0
 }
 
 /// The 95th percentile.

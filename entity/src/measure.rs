@@ -1,12 +1,15 @@
 //! What the rule costs, for `make bench` only (feature `measure`): a large made-up council, the list of
 //! its stories as the rule gives it, and the same list with no rule at all. Must never be built into the program.
-use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, EntityTrait, QueryFilter as _, QueryOrder,
+    QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::story::{self, table};
 use crate::{
-    AccountId, Audience, Db, Form, ParticipantId, ProjectId, ProjectKind, Result, Role, Signed, StoryId,
-    StoryKind, Timestamp, Viewer, account, consent, participant, project,
+    AccountId, Audience, Db, Form, Forms, ParticipantId, ProjectId, ProjectKind, Result, Role, Signed,
+    StoryId, StoryKind, Timestamp, Viewer, account, consent, participant, project,
 };
 
 /// Stories that are written in one go.
@@ -149,7 +152,27 @@ pub async fn by_rule(db: &Db, viewer: &Viewer, page: u64, now: Timestamp) -> Res
 
 /// The same page with no rule.
 pub async fn without_rule(db: &Db, page: u64) -> Result<usize> {
-    let ids: Vec<StoryId> = table::Entity::find()
+    Ok(newest(db, page).await?.len())
+}
+
+/// A page of the newest stories as people read it, each cut to its forms.
+pub async fn shown_by_rule(db: &Db, viewer: &Viewer, page: u64, now: Timestamp) -> Result<usize> {
+    let ids = story::ids(db, viewer, &story::Filter::default(), page, now).await?;
+    Ok(story::list(db, viewer, &ids, now).await?.len())
+}
+
+/// The same page with no rule, each story whole.
+pub async fn shown_without_rule(db: &Db, page: u64) -> Result<usize> {
+    let ids = newest(db, page).await?;
+    let rows = table::Entity::find()
+        .filter(table::Column::Id.is_in(ids))
+        .all(db.read())
+        .await?;
+    Ok(story::show(db, rows, |_| Forms::ALL).await?.len())
+}
+
+async fn newest(db: &Db, page: u64) -> Result<Vec<StoryId>> {
+    Ok(table::Entity::find()
         .select_only()
         .column(table::Column::Id)
         .order_by_desc(table::Column::ToldAt)
@@ -157,6 +180,5 @@ pub async fn without_rule(db: &Db, page: u64) -> Result<usize> {
         .limit(page)
         .into_tuple()
         .all(db.read())
-        .await?;
-    Ok(ids.len())
+        .await?)
 }

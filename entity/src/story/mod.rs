@@ -14,6 +14,8 @@ mod write;
 pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
+#[cfg(feature = "measure")]
+pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
 pub(crate) use read::{facts, masks, masks_of, row, visible_row};
 pub use shown::{Asset, Shown};
