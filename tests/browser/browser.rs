@@ -37,6 +37,8 @@ const FLAGS: [&str; 9] = [
 pub struct Browser {
     pub client: Client,
     pub council: &'static Council,
+    /// Where it finds the council.
+    pub address: String,
     driver: Child,
     // Goes when the browser goes.
     _profile: TempDir,
@@ -115,6 +117,7 @@ impl Browser {
         Self {
             client,
             council,
+            address: council.address.clone(),
             driver,
             _profile: profile,
         }
@@ -150,7 +153,7 @@ impl Browser {
     }
 
     pub async fn go(&self, path: &str) {
-        let address = format!("{}{path}", self.council.address);
+        let address = format!("{}{path}", self.address);
         self.client.goto(&address).await.unwrap();
     }
 

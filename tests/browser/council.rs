@@ -7,6 +7,7 @@ use entity::{Role, Timestamp};
 use firsthand::app::App;
 use firsthand::clock::Clock;
 use firsthand::config::Config;
+use firsthand::state::State;
 
 /// Monday 23 November 2026, 10:00 UTC.
 const NOW: Timestamp = Timestamp(1_795_428_000_000);
@@ -14,6 +15,7 @@ const NOW: Timestamp = Timestamp(1_795_428_000_000);
 /// Where the council is and who is in it.
 pub struct Council {
     pub address: String,
+    pub state: State,
     staff: Vec<(String, String, String)>,
 }
 
@@ -47,6 +49,7 @@ pub fn council() -> &'static Council {
                 let loaded = firsthand::demo::load(&app, NOW).await.unwrap();
                 let council = Council {
                     address: format!("http://127.0.0.1:{}", app.port()),
+                    state: app.state().clone(),
                     staff: loaded.staff,
                 };
                 send.send(council).unwrap();

@@ -10,5 +10,7 @@ mod browser;
 mod council;
 mod looks;
 mod pages;
+mod relay;
+mod sending;
 mod storyteller;
 mod watching;

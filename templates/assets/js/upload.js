@@ -104,6 +104,18 @@ const send = async (endpoint, file, moved, trouble) => {
   }
 };
 
+/** Waits until the house answers: a form sent into nothing would end on a page of the browser's own. */
+const answers = async (trouble) => {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    } catch {
+      trouble();
+      await pause(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
+    }
+  }
+};
+
 const hidden = (form, name, value) => {
   const input = document.createElement("input");
   input.type = "hidden";
@@ -143,14 +155,16 @@ const start = (form) => {
         bar.value = part * bar.max;
       }
     };
+    const trouble = () => say(status, "There is no internet just now. We will go on when it is back.");
     if (status) status.parentElement.hidden = false;
     moved(0);
     try {
       const ids = [];
       for (const file of files) {
-        ids.push(await send(endpoint, file, moved, () => say(status, "There is no internet just now. We will go on when it is back.")));
+        ids.push(await send(endpoint, file, moved, trouble));
         before += file.size;
       }
+      await answers(trouble);
       for (const id of ids) hidden(form, "upload_id", id);
       for (const input of filled) input.disabled = true;
       say(status, "It is all sent.");
