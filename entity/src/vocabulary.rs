@@ -327,6 +327,9 @@ impl AssetKind {
     }
 }
 
+/// The faces of the feeling scale in words, from the saddest (1) to the happiest (5).
+pub const FELT: [&str; 5] = ["Very sad", "Sad", "OK", "Happy", "Very happy"];
+
 /// Groups of people, as pages offer them and facets count them.
 pub const GROUPS: &[&str] = &[
     "Adults with a learning disability",

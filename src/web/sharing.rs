@@ -287,7 +287,9 @@ pub async fn preview(
 ) -> entity::Result<Preview> {
     let shown = story::preview(db, viewer, id, audience, now).await?;
     let view = shown.as_ref().map(|shown| StoryView::preview(shown, audience));
-    let bare = |view: &StoryView| view.player.is_none() && view.words.is_empty() && view.pictures.is_empty();
+    let bare = |view: &StoryView| {
+        view.player.is_none() && view.words.is_empty() && view.strip.is_empty() && view.pictures.is_empty()
+    };
     let nothing = match &view {
         None => Some("They see nothing of your story."),
         Some(view) if bare(view) => Some("They see only its name for now. We still write down your words."),

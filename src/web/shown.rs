@@ -1,5 +1,6 @@
 //! A story as pages show it, made from what the vault allowed and nothing else.
 //! Must never decide a form itself: what is not in [`entity::story::Shown`] is not on the page.
+use entity::placing::Placed;
 use entity::story::{Asset, Own, Shown, Status};
 use entity::{AssetKind, AssetState, Audience};
 use serde::Serialize;
@@ -23,27 +24,27 @@ pub const FEELINGS: [Feeling; 5] = [
     Feeling {
         value: 5,
         picture: "very-happy",
-        words: "Very happy",
+        words: entity::FELT[4],
     },
     Feeling {
         value: 4,
         picture: "happy",
-        words: "Happy",
+        words: entity::FELT[3],
     },
     Feeling {
         value: 3,
         picture: "ok",
-        words: "OK",
+        words: entity::FELT[2],
     },
     Feeling {
         value: 2,
         picture: "sad",
-        words: "Sad",
+        words: entity::FELT[1],
     },
     Feeling {
         value: 1,
         picture: "very-sad",
-        words: "Very sad",
+        words: entity::FELT[0],
     },
 ];
 
@@ -59,6 +60,24 @@ pub struct Picture {
     words: String,
     width: i32,
     height: i32,
+}
+
+/// A picture that the teller placed on a face.
+#[derive(Debug, Serialize)]
+pub struct Panel {
+    picture: String,
+    label: String,
+    face: Feeling,
+}
+
+impl Panel {
+    fn of(placed: &Placed) -> Option<Self> {
+        Some(Self {
+            picture: placed.symbol.clone(),
+            label: placed.label.clone(),
+            face: feeling(Some(placed.feeling))?,
+        })
+    }
 }
 
 /// A story on a page; rendered by the component `story_view`.
@@ -86,6 +105,8 @@ pub struct StoryView {
     pub length: Option<String>,
     /// The words by paragraphs, unless the player carries them.
     pub words: Vec<String>,
+    /// Pictures on the scale of faces, as a strip.
+    pub strip: Vec<Panel>,
     /// Pictures.
     pub pictures: Vec<Picture>,
     /// What to know about the film: being made ready, or not playable.
@@ -128,6 +149,7 @@ impl StoryView {
             more: more(story),
             length,
             words: paragraphs(words),
+            strip: story.placed.iter().filter_map(Panel::of).collect(),
             pictures: story
                 .assets
                 .iter()
@@ -241,7 +263,12 @@ pub fn is_untold(own: &Own) -> bool {
         .words
         .as_deref()
         .is_some_and(|words| !words.trim().is_empty());
-    own.status == Status::Draft && !told && !named && story.media.is_none() && story.assets.is_empty()
+    own.status == Status::Draft
+        && !told
+        && !named
+        && story.media.is_none()
+        && story.assets.is_empty()
+        && story.placed.is_empty()
 }
 
 /// Text as paragraphs: a blank line ends one; single line ends stay inside.

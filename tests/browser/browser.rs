@@ -190,6 +190,12 @@ impl Browser {
         self.see(css).await.send_keys(words).await.unwrap();
     }
 
+    /// Presses keys where the keys are.
+    pub async fn keys(&self, keys: &str) {
+        let here = self.client.active_element().await.unwrap();
+        here.send_keys(keys).await.unwrap();
+    }
+
     /// Empties a field.
     pub async fn clear(&self, css: &str) {
         self.see(css).await.clear().await.unwrap();

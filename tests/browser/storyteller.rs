@@ -1,6 +1,50 @@
 //! Sam at the phone: telling and taking back without JavaScript.
 use super::browser::{Browser, PHONE};
 
+/// Where the story in the making is.
+async fn story_at(browser: &Browser, page: &str) -> String {
+    browser.path().await.split(page).next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sam_places_six_pictures_by_tap_and_again_with_the_keys() {
+    let browser = Browser::sam(PHONE).await;
+    browser.go("/me/story/new").await;
+    browser.press("button[value=pictures]").await;
+    browser.press("main button[name=about]").await;
+    for number in 1..=6 {
+        browser.at(&format!("/each/{number}")).await;
+        browser.press("main button[name=face]").await;
+    }
+    browser.at("/feeling").await;
+    let story = story_at(&browser, "/feeling").await;
+    browser.go(&format!("{story}/each/1")).await;
+    for number in 1..=6 {
+        browser.at(&format!("/each/{number}")).await;
+        browser.see(".st-face--picked").await;
+        tab_to(&browser, "document.activeElement.value === '2'").await;
+        browser.keys("\u{e007}").await;
+    }
+    browser.at("/feeling").await;
+    browser.go(&format!("{story}/each/6")).await;
+    assert_eq!(browser.see(".st-face--picked").await.text().await.unwrap(), "Sad");
+}
+
+/// Goes on by the Tab key until this is so; what is reached can be seen to be.
+async fn tab_to(browser: &Browser, here: &str) {
+    let shown = "getComputedStyle(document.activeElement).outlineStyle !== 'none'
+        || getComputedStyle(document.activeElement).boxShadow !== 'none'";
+    for _ in 0..20 {
+        browser.keys("\u{e004}").await;
+        if browser.ask(&format!("return {here}")).await == serde_json::json!(true) {
+            let seen = browser.ask(&format!("return {shown}")).await;
+            assert_eq!(seen, serde_json::json!(true), "where the keys are can be seen");
+            return;
+        }
+    }
+    panic!("the Tab key does not reach {here}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn sam_writes_a_story_and_takes_it_back_without_javascript() {
     let browser = Browser::without_javascript(PHONE).await;

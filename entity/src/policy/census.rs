@@ -15,6 +15,7 @@ pub const PROTECTED: &[&str] = &[
     "coding",
     "showcase_item",
     "notice",
+    "placing",
 ];
 
 /// Tables that hold nothing of a participant's life.

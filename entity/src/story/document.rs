@@ -8,7 +8,7 @@ use super::read::{facts_of, masks};
 use super::table;
 use crate::{
     Audience, Db, Form, ProjectId, Result, StoryId, StoryKind, ThemeId, Timestamp, coding, participant,
-    unscoped::Reason,
+    placing, unscoped::Reason,
 };
 
 /// Until when an audience may find a story; ends are milliseconds, `i64::MAX` when there is none.
@@ -66,6 +66,7 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
         .map(|person| (person.id, person))
         .collect();
     let mut themes = coding::themes_of(db, ids).await?;
+    let mut placed = placing::of_stories(db.read(), ids).await?;
     let mut documents = Vec::new();
     for row in rows {
         let (Some(facts), Some(mask), Some(person)) = (
@@ -86,13 +87,17 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
         if readers.is_empty() {
             continue;
         }
+        let pictures = placed.remove(&row.id).unwrap_or_default();
+        let words = pictures.iter().fold(row.words, |words, placed| {
+            format!("{words}\n{}: {}.", placed.label, placed.felt())
+        });
         let themes: HashSet<ThemeId> = themes.remove(&row.id).unwrap_or_default().into_iter().collect();
         documents.push(Document {
             id: row.id,
             kind: row.kind,
             project: row.project_id,
             title: mask.apply(&row.title).text,
-            words: mask.apply(&row.words).text,
+            words: mask.apply(&words).text,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
             place: mask.apply(&row.place).text,

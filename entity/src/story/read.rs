@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use super::shown::Shown;
 use super::table;
 use crate::mask::Mask;
+use crate::placing::{self, Placed};
 use crate::policy::{Facts, decide, sql};
 use crate::transcript::{self, Cue};
 use crate::{
@@ -281,6 +282,7 @@ pub(crate) async fn show(
     let names = identity::of(db, people.keys().copied().collect()).await?;
     let mut assets = asset::of_stories(db, &ids).await?;
     let mut cues = transcript::of_stories(db, &ids).await?;
+    let mut placed = placing::of_stories(db.read(), &ids).await?;
     let mut shown = Vec::new();
     for row in rows {
         let (Some(facts), Some(person)) = (facts.get(&row.id), people.get(&row.participant_id)) else {
@@ -300,8 +302,16 @@ pub(crate) async fn show(
             untitled(row.kind, &teller)
         };
         let cues = cues.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
+        let placed = placed.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
         shown.push(Shown {
             title,
+            placed: placed
+                .into_iter()
+                .map(|placed| Placed {
+                    label: mask.apply(&placed.label).text,
+                    ..placed
+                })
+                .collect(),
             words: forms.words.then(|| mask.apply(&row.words).text),
             cues: cues
                 .into_iter()

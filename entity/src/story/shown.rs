@@ -1,5 +1,6 @@
 //! A story as one viewer may see it. Made in [`super::read`] only, after the rule was asked.
 use crate::asset::AssetState;
+use crate::placing::Placed;
 use crate::transcript::Cue;
 use crate::{AssetId, AssetKind, Forms, ParticipantId, ProjectId, StoryId, StoryKind, Timestamp};
 
@@ -53,6 +54,8 @@ pub struct Shown {
     pub cut: i32,
     /// The files this viewer gets.
     pub assets: Vec<Asset>,
+    /// Pictures on the scale of faces, where the words are shown.
+    pub placed: Vec<Placed>,
     /// The words of the recording in time, where words are shown.
     pub cues: Vec<Cue>,
     /// How far the work on what was sent is; `None` when nothing was sent.
@@ -66,7 +69,7 @@ impl Shown {
             .words
             .as_deref()
             .is_some_and(|words| !words.trim().is_empty());
-        said || !self.cues.is_empty() || !self.assets.is_empty()
+        said || !self.placed.is_empty() || !self.cues.is_empty() || !self.assets.is_empty()
     }
 
     /// The file of a kind, if this viewer gets one.

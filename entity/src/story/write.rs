@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{UNDO_DAYS, capture, read, table};
 use crate::{
     AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent, participant,
+    asset, audit, change, consent, participant, placing,
 };
 
 /// A story that is begun: a teller's draft, or what the capture team brings back.
@@ -239,7 +239,8 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
         return Ok(());
     }
     let files = asset::count(tx.inner(), id).await?;
-    if row.words.trim().is_empty() && files == 0 {
+    let placed = placing::of_stories(tx.inner(), &[id]).await?;
+    if row.words.trim().is_empty() && files == 0 && placed.is_empty() {
         return Err(Error::Refused(
             "There is no story yet. Write it or film it first.",
         ));

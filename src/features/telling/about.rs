@@ -23,6 +23,8 @@ struct AboutPage {
     /// Where "Skip this question" goes.
     skip: String,
     to: String,
+    /// Remembers that pictures were picked, which the story itself shows only later.
+    way: &'static str,
 }
 
 impl Page for AboutPage {
@@ -36,11 +38,18 @@ impl Page for AboutPage {
 /// The address of a page of themes, counted from 0; it remembers where "Change" was pressed.
 fn address(draft: &Draft, number: usize, form: &Form) -> String {
     let to = if form.get("to") == "check" { "to=check" } else { "" };
+    let way = if by_pictures(draft, form) {
+        "way=pictures"
+    } else {
+        ""
+    };
     let (path, page) = match number {
         0 => ("about", String::new()),
         number => ("about/more", format!("page={number}")),
     };
-    let query = [page.as_str(), to].into_iter().filter(|part| !part.is_empty());
+    let query = [page.as_str(), to, way]
+        .into_iter()
+        .filter(|part| !part.is_empty());
     let query: Vec<&str> = query.collect();
     if query.is_empty() {
         draft.at(path)
@@ -52,10 +61,10 @@ fn address(draft: &Draft, number: usize, form: &Form) -> String {
 fn about_page(draft: &Draft, query: &Form, all: &[Theme], number: usize) -> AboutPage {
     let step = if number == 0 {
         let back = draft.back(query, "way");
-        let (picture, words) = if draft.is_film() {
-            ("film", "Film it")
-        } else {
-            ("write", "Write it")
+        let (picture, words) = match (draft.is_film(), by_pictures(draft, query)) {
+            (true, _) => ("film", "Film it"),
+            (false, true) => ("pictures", "Use pictures"),
+            (false, false) => ("write", "Write it"),
         };
         Step::new("What is your story about?", back).echo(picture, words, draft.at("way"), "how to tell it")
     } else {
@@ -78,14 +87,24 @@ fn about_page(draft: &Draft, query: &Form, all: &[Theme], number: usize) -> Abou
         skip: draft.at(if query.get("to") == "check" {
             "check"
         } else {
-            after(draft)
+            after(draft, query)
         }),
         to: query.typed("to"),
+        way: if by_pictures(draft, query) { "pictures" } else { "" },
     }
 }
 
-fn after(draft: &Draft) -> &'static str {
-    if draft.is_film() { "ready" } else { "write" }
+/// It is told with pictures on faces: said in the address, or by the pictures themselves.
+fn by_pictures(draft: &Draft, form: &Form) -> bool {
+    !draft.is_film() && (form.get("way") == "pictures" || draft.is_placed())
+}
+
+fn after(draft: &Draft, form: &Form) -> &'static str {
+    match (draft.is_film(), by_pictures(draft, form)) {
+        (true, _) => "ready",
+        (false, true) => "each/1",
+        (false, false) => "write",
+    }
 }
 
 pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
@@ -126,5 +145,5 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
     coding::set_about(&tx, &who, draft.id(), &[theme.id], now).await?;
     draft.keep_title(&tx, &who, Some(theme), now).await?;
     tx.commit().await?;
-    Ok(draft.after(&form, after(&draft)))
+    Ok(draft.after(&form, after(&draft, &form)))
 }

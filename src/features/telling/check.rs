@@ -56,6 +56,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
     let face = feeling(draft.own.story.feeling);
     let letters = draft.words().trim().chars().count();
     let told = match (draft.has_film(), draft.is_film(), letters) {
+        _ if draft.is_placed() => "You used pictures",
         (true, true, _) => "You made a film",
         (_, false, 1..) => "You wrote it",
         _ => "There is no story yet",
@@ -68,7 +69,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
             href: change("about"),
         },
         Line {
-            picture: draft.telling().to_owned(),
+            picture: draft.way().to_owned(),
             key: "Your story",
             words: told.to_owned(),
             href: change(draft.telling()),
@@ -83,7 +84,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
         });
     }
     let pictures = draft.own.story.asset(AssetKind::Picture).is_some();
-    if !draft.is_film() || pictures {
+    if !(draft.is_film() || draft.is_placed()) || pictures {
         let added = draft.own.story.assets.iter();
         let words = match added.filter(|file| file.kind == AssetKind::Picture).count() {
             0 if !draft.has_files() => "No picture",

@@ -110,15 +110,36 @@ impl Draft {
         self.own.story.words.as_deref().unwrap_or_default()
     }
 
+    /// It is told in pictures on faces, without words.
+    pub fn is_placed(&self) -> bool {
+        !self.own.story.placed.is_empty() && self.words().trim().is_empty()
+    }
+
+    /// Something of it is told.
+    pub fn is_told(&self) -> bool {
+        self.has_film() || !self.words().trim().is_empty() || !self.own.story.placed.is_empty()
+    }
+
+    /// How it is told: the answer to the first question.
+    pub fn way(&self) -> &'static str {
+        match (self.is_film(), self.is_placed()) {
+            (true, _) => "film",
+            (false, true) => "pictures",
+            (false, false) => "write",
+        }
+    }
+
     /// The page where the story itself is told.
     pub fn telling(&self) -> &'static str {
-        if self.is_film() { "film" } else { "write" }
+        match self.way() {
+            "pictures" => "each/1",
+            way => way,
+        }
     }
 
     /// The first page that is not finished, the telling itself before all others.
     pub fn next(&self) -> &'static str {
-        let told = self.has_film() || !self.words().trim().is_empty();
-        match told {
+        match self.is_told() {
             false if self.is_film() => "ready",
             false => "write",
             true if self.choices.any() => "check",
@@ -169,6 +190,7 @@ impl Draft {
             self.about.is_some(),
             story.feeling.is_some(),
             !self.words().trim().is_empty(),
+            !self.own.story.placed.is_empty(),
             self.has_files(),
         ];
         let given = given.into_iter().filter(|given| *given).count();

@@ -1,5 +1,5 @@
 //! A person tells a story on a phone: one question a page, kept at every press.
-//! way -> about -> film or write -> how it felt -> who sees it, what of it, until when -> check -> send.
+//! way -> about -> film, write or place pictures -> how it felt -> who sees it, what of it, until when -> check -> send.
 //! Each page shows the answer before with "Change", and works without JavaScript.
 //! Sending is the first yes; pressing it under the previews is the second, the release.
 //! The questions about sharing open again for stories that were sent.
@@ -8,6 +8,7 @@ mod about;
 mod asking;
 mod check;
 mod draft;
+mod each;
 mod feeling;
 mod film;
 mod pictures;
@@ -42,6 +43,8 @@ pub fn routes(table: &mut Table) {
         .get("/me/story/{id}/film/progress", WHO, film::progress)
         .get("/me/story/{id}/write", WHO, write::page)
         .post("/me/story/{id}/write", WHO, write::keep)
+        .get("/me/story/{id}/each/{number}", WHO, each::page)
+        .post("/me/story/{id}/each/{number}", WHO, each::answer)
         .get("/me/story/{id}/pictures", WHO, pictures::page)
         .post("/me/story/{id}/pictures", WHO, pictures::receive)
         .get("/me/story/{id}/pictures/{file}/out", WHO, pictures::ask_out)

@@ -1,7 +1,7 @@
 //! Home, "You choose", and how to tell it.
 use actix_web::web;
 use entity::story::{self, NewStory, Status};
-use entity::{AssetState, StoryKind};
+use entity::{AssetState, StoryId, StoryKind};
 use serde::Serialize;
 
 use super::STEPS;
@@ -73,10 +73,11 @@ impl Page for WayPage {
 }
 
 impl WayPage {
-    fn new(back: String, form: &Form, picked: Option<StoryKind>, errors: &Invalid) -> Self {
+    fn new(back: String, form: &Form, picked: Option<&str>, errors: &Invalid) -> Self {
         let tiles = [
-            ("film", StoryKind::Video, "Film it"),
-            ("write", StoryKind::LifeStory, "Write it"),
+            ("film", "Film it"),
+            ("write", "Write it"),
+            ("pictures", "Use pictures"),
         ];
         Self {
             step: Step::new("How do you want to tell your story?", back)
@@ -84,7 +85,7 @@ impl WayPage {
                 .errors(errors),
             tiles: tiles
                 .into_iter()
-                .map(|(way, kind, words)| Tile::new(way, way, words).picked(picked == Some(kind)))
+                .map(|(way, words)| Tile::new(way, way, words).picked(picked == Some(way)))
                 .collect(),
             nonce: nonce(form),
             to: form.typed("to"),
@@ -105,9 +106,19 @@ fn nonce(form: &Form) -> String {
 fn kind(form: &Form) -> Result<StoryKind, Invalid> {
     match form.get("way") {
         "film" => Ok(StoryKind::Video),
-        "write" => Ok(StoryKind::LifeStory),
+        "write" | "pictures" => Ok(StoryKind::LifeStory),
         _ => Err(Invalid::one("film", "Pick one picture to go on.")),
     }
+}
+
+/// The next page. Pictures are no kind of story, so the address remembers that they were picked.
+fn about(id: StoryId, form: &Form) -> String {
+    let way = if form.get("way") == "pictures" {
+        "?way=pictures"
+    } else {
+        ""
+    };
+    format!("/me/story/{id}/about{way}")
 }
 
 pub async fn new(state: State, who: Who) -> Reply {
@@ -133,7 +144,7 @@ pub async fn begin(state: State, who: Who, form: Form) -> Reply {
         let tx = state.db.begin().await?;
         story::set_kind(&tx, &who, id, kind, now).await?;
         tx.commit().await?;
-        return Ok(see_other(&format!("/me/story/{id}/about")));
+        return Ok(see_other(&about(id, &form)));
     }
     let new = NewStory {
         kind,
@@ -152,7 +163,7 @@ pub async fn begin(state: State, who: Who, form: Form) -> Reply {
     let tx = state.db.begin().await?;
     let id = story::start(&tx, &who, new, now).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("/me/story/{id}/about")))
+    Ok(see_other(&about(id, &form)))
 }
 
 /// "Go on with it": the first question that is not answered yet.
@@ -172,7 +183,7 @@ pub async fn way(state: State, who: Who, id: web::Path<String>, Query(query): Qu
     } else {
         "/me".to_owned()
     };
-    let page = WayPage::new(back, &query, Some(draft.own.story.kind), &Invalid::default());
+    let page = WayPage::new(back, &query, Some(draft.way()), &Invalid::default());
     state.page(&who, &page)
 }
 
@@ -184,7 +195,7 @@ pub async fn set_way(state: State, who: Who, id: web::Path<String>, form: Form) 
     let kind = match kind(&form) {
         Ok(kind) => kind,
         Err(errors) => {
-            let picked = Some(draft.own.story.kind);
+            let picked = Some(draft.way());
             return state.refused(&who, &WayPage::new("/me".to_owned(), &form, picked, &errors));
         }
     };
@@ -192,6 +203,12 @@ pub async fn set_way(state: State, who: Who, id: web::Path<String>, form: Form) 
     story::set_kind(&tx, &who, draft.id(), kind, state.clock.now()).await?;
     tx.commit().await?;
     let draft = Draft::open(&state, &who, &id).await?;
+    if form.get("way") == "pictures" {
+        return Ok(see_other(&match draft.about {
+            Some(_) => draft.at("each/1"),
+            None => about(draft.id(), &form),
+        }));
+    }
     let next = match draft.next() {
         // What was told before stays; the other way is offered all the same.
         "check" | "feeling" | "who" => draft.telling(),

@@ -12,6 +12,7 @@ mod kept;
 mod my_stories;
 mod narrowing;
 mod participants;
+mod placing;
 mod playing;
 mod projects;
 mod searching;
