@@ -18,7 +18,7 @@ help:
 run: build
 	@if [ ! -e "$(DATA)/firsthand.db" ]; then \
 		echo "First start: loading the made-up council. Its films are made ready; this takes half a minute."; \
-		new=; for part in objects index incoming; do [ -e "$(DATA)/$$part" ] || new="$$new $$part"; done; \
+		new=; for part in objects index incoming consent-journal.jsonl; do [ -e "$(DATA)/$$part" ] || new="$$new $$part"; done; \
 		$(BINARY) demo --data "$(DATA)" --listen "$(LISTEN)" || { \
 			code=$$?; \
 			[ $$code = 3 ] || { rm -f "$(DATA)"/firsthand.db*; for part in $$new; do rm -rf "$(DATA)/$$part"; done; }; \

@@ -7,6 +7,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as WebApp, HttpServer};
 use anyhow::Context as _;
+use bytes::Bytes;
 use entity::{Db, theme};
 use tokio::sync::{Notify, watch};
 use tracing_actix_web::TracingLogger;
@@ -16,6 +17,7 @@ use crate::config::{self, Config};
 use crate::features;
 use crate::folder;
 use crate::jobs::{DEFAULT, POOLS, Pace, Pool, Registry, Runner};
+use crate::journal::{self, Journal};
 use crate::media::{self, Media};
 use crate::routes;
 use crate::search::Search;
@@ -61,6 +63,8 @@ impl App {
             )
         })?;
         media.clear_scratch().await?;
+        let shelf = Arc::new(JournalShelf(media.clone()));
+        Journal::open(&db, &config.data.journal(), shelf, clock.now()).await?;
         let search = Search::open(&config.data.index(), config.search.memory_mb).with_context(|| {
             format!(
                 "the index in {} cannot be opened: is another Firsthand using it?",
@@ -191,6 +195,38 @@ fn pace(jobs: &config::Jobs) -> Pace {
     Pace {
         lease: Duration::from_secs(jobs.lease_seconds),
         poll: Duration::from_secs(jobs.poll_seconds),
+    }
+}
+
+/// The object store as a place for the consent journal.
+#[derive(Debug)]
+pub struct JournalShelf(pub Media);
+
+impl JournalShelf {
+    /// The shelf of this configuration, for looking at beside a running program.
+    pub fn open(config: &Config) -> anyhow::Result<Self> {
+        Ok(Self(Media::local(
+            &config.data.objects(),
+            &config.data.incoming(),
+        )?))
+    }
+}
+
+impl journal::Shelf for JournalShelf {
+    fn names(&self) -> journal::Doing<'_, Vec<String>> {
+        Box::pin(async { Ok(self.0.pages().await?) })
+    }
+
+    fn page(&self, name: String) -> journal::Doing<'_, Bytes> {
+        Box::pin(async move { Ok(self.0.page(&name).await?) })
+    }
+
+    fn put(&self, name: String, bytes: Bytes) -> journal::Doing<'_, ()> {
+        Box::pin(async move { Ok(self.0.put_page(&name, bytes).await?) })
+    }
+
+    fn remove(&self, name: String) -> journal::Doing<'_, ()> {
+        Box::pin(async move { Ok(self.0.remove_page(&name).await?) })
     }
 }
 

@@ -7,11 +7,12 @@ use clap::{Args, Parser, Subcommand};
 use entity::audit::Fault;
 use entity::{Db, Role, Timestamp};
 
-use crate::app::App;
+use crate::app::{App, JournalShelf};
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
 use crate::demo;
 use crate::folder;
+use crate::journal;
 use crate::telemetry;
 use crate::web::session;
 
@@ -56,7 +57,10 @@ enum Command {
     Account(Account),
     /// What was done, by whom and why
     #[command(subcommand)]
-    Audit(Audit),
+    Audit(Chain),
+    /// What holds when an older database is brought back
+    #[command(subcommand)]
+    Journal(Chain),
     /// Look at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -97,7 +101,7 @@ enum Account {
 }
 
 #[derive(Debug, Subcommand)]
-enum Audit {
+enum Chain {
     /// Look whether a line was edited, taken out or moved, and name it
     Verify,
 }
@@ -121,6 +125,9 @@ fn staff_role(text: &str) -> Result<Role, String> {
 /// How the program ends when another has the data folder: nothing was touched, so nothing is to be tidied.
 const IN_USE: u8 = 3;
 
+/// How the program ends when the consent journal cannot be believed: nothing was served.
+const DAMAGED: u8 = 4;
+
 /// Runs what the command line asks for.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -130,6 +137,9 @@ pub async fn run() -> ExitCode {
             tell(&format!("firsthand: {error:#}"), true);
             if error.is::<folder::InUse>() {
                 return ExitCode::from(IN_USE);
+            }
+            if error.is::<journal::Damaged>() {
+                return ExitCode::from(DAMAGED);
             }
             ExitCode::FAILURE
         }
@@ -158,9 +168,17 @@ async fn obey(cli: Cli) -> anyhow::Result<()> {
         Command::Reindex => reindex(config).await,
         Command::Demo => load_demo(config).await,
         Command::Account(account) => manage(&config, account).await,
-        Command::Audit(Audit::Verify) => verify(&config).await,
+        Command::Audit(Chain::Verify) => verify(&config).await,
+        Command::Journal(Chain::Verify) => verify_journal(&config).await,
         Command::Config(ConfigCommand::Check) => Ok(()),
     }
+}
+
+async fn verify_journal(config: &Config) -> anyhow::Result<()> {
+    let (db, shelf) = (open(config).await?, JournalShelf::open(config)?);
+    let verdict = journal::verify(&db, &config.data.journal(), &shelf).await?;
+    say(&verdict.to_string());
+    Ok(())
 }
 
 async fn verify(config: &Config) -> anyhow::Result<()> {

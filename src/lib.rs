@@ -13,6 +13,7 @@ pub mod folder;
 pub mod telemetry;
 
 pub mod jobs;
+pub mod journal;
 pub mod media;
 pub mod search;
 

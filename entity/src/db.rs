@@ -1,5 +1,9 @@
-//! Connections: many readers, one writer at a time on SQLite. Every write happens in a [`Tx`].
+//! Connections: many readers, one writer at a time on SQLite. Every write happens in a [`Tx`], and a commit
+//! does not answer before the consent journal has what it says.
 //! Must never hand a raw connection to the floors above.
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use migration::MigratorTrait;
@@ -8,6 +12,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
+use crate::journal::Keeper;
 use crate::{Error, Result, change};
 
 /// The database: a pool to read from and a pool to write with.
@@ -15,11 +20,29 @@ use crate::{Error, Result, change};
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    kept: Kept,
+}
+
+/// Who keeps the consent journal outside the database, once somebody does.
+#[derive(Clone, Default)]
+struct Kept(Arc<OnceLock<Arc<dyn Keeper>>>);
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(if self.0.get().is_some() {
+            "kept"
+        } else {
+            "not kept"
+        })
+    }
 }
 
 /// A transaction that holds the right to write. Rolled back when dropped without [`Tx::commit`].
 pub struct Tx {
     inner: DatabaseTransaction,
+    db: Db,
+    /// Something was noted in the consent journal.
+    noted: AtomicBool,
 }
 
 impl Db {
@@ -36,7 +59,8 @@ impl Db {
         change::name_log(&write).await?;
         // A pool of its own: whoever holds a transaction and reads beside it would wait for itself.
         let read = Database::connect(options(url, 8)).await?;
-        Ok(Self { read, write })
+        let kept = Kept::default();
+        Ok(Self { read, write, kept })
     }
 
     /// Starts a transaction; on SQLite it takes the write lock at once, so that what it
@@ -50,7 +74,17 @@ impl Db {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             })
             .await?;
-        Ok(Tx { inner })
+        Ok(Tx {
+            inner,
+            db: self.clone(),
+            noted: AtomicBool::new(false),
+        })
+    }
+
+    /// From now on every commit waits until this keeper has the consent journal. The first one stays.
+    pub fn keep_journal_with(&self, keeper: Arc<dyn Keeper>) {
+        // A database has one journal, and so one keeper.
+        let _ = self.kept.0.set(keeper);
     }
 
     /// Answers when the database does.
@@ -73,9 +107,22 @@ impl Db {
 }
 
 impl Tx {
-    /// Makes what was written true for everyone.
+    /// Makes what was written true for everyone, and comes back when the consent journal is kept outside the
+    /// database too: an answer that a person reads holds even when yesterday's database comes back.
     pub async fn commit(self) -> Result<()> {
-        self.inner.commit().await.map_err(Error::from)
+        self.inner.commit().await?;
+        let Some(keeper) = self.db.kept.0.get() else {
+            return Ok(());
+        };
+        if self.noted.into_inner() || keeper.is_behind() {
+            let kept = Arc::clone(keeper).keep(self.db.clone()).await;
+            kept.map_err(Error::Journal)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn note(&self) {
+        self.noted.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn inner(&self) -> &DatabaseTransaction {

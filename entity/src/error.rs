@@ -12,6 +12,9 @@ pub enum Error {
     /// Not allowed as things stand; the sentence may be shown to the person.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// What was done is done, but the consent journal beside the database could not be written.
+    #[error("consent journal: {0}")]
+    Journal(String),
     /// The database did not answer as expected.
     #[error("database: {0}")]
     Db(#[from] sea_orm::DbErr),

@@ -16,6 +16,7 @@ mod error;
 pub mod hold;
 pub mod identity;
 pub mod job;
+pub mod journal;
 mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;

@@ -29,6 +29,11 @@ impl Data {
         self.dir.join("index")
     }
 
+    /// The consent journal. When a database is brought back from a backup, this stays as it is.
+    pub fn journal(&self) -> PathBuf {
+        self.dir.join("consent-journal.jsonl")
+    }
+
     pub fn incoming(&self) -> PathBuf {
         self.dir.join("incoming")
     }

@@ -9,6 +9,7 @@ pub mod image;
 pub mod incoming;
 pub mod key;
 pub mod kinds;
+mod pages;
 pub mod probe;
 mod process;
 mod scratch;

@@ -81,6 +81,10 @@ impl Media {
         })
     }
 
+    pub(super) fn objects(&self) -> &dyn ObjectStore {
+        self.backend.store()
+    }
+
     /// Uploads that are still arriving.
     pub fn incoming(&self) -> &Incoming {
         &self.incoming

@@ -75,6 +75,7 @@ impl From<entity::Error> for Error {
             entity::Error::Conflict(_) => Self::Conflict,
             entity::Error::Refused(why) => Self::Refused(why.to_owned()),
             entity::Error::Db(error) => Self::Unexpected(error.into()),
+            error @ entity::Error::Journal(_) => Self::Unexpected(error.into()),
         }
     }
 }

@@ -66,7 +66,12 @@ pub(super) fn hash(row: &table::Model, before: &str) -> String {
         row.why,
         before
     ]);
-    let digest = Sha256::digest(said.to_string());
+    sha256(&said.to_string())
+}
+
+/// SHA-256 of a text, in hex.
+pub(crate) fn sha256(text: &str) -> String {
+    let digest = Sha256::digest(text);
     digest.iter().fold(String::new(), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");

@@ -3,6 +3,7 @@ mod chain;
 pub(crate) mod head;
 pub(crate) mod table;
 
+pub(crate) use chain::sha256;
 pub use chain::{Fault, Verdict, verify};
 
 use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, IntoActiveModel as _, QueryFilter, QueryOrder};
@@ -39,6 +40,11 @@ pub async fn note(
         .exec_without_returning(tx.inner())
         .await?;
     Ok(())
+}
+
+/// Waits for the turn of this transaction in the order of all deeds; it lasts until the transaction ends.
+pub(crate) async fn in_turn(tx: &Tx) -> Result<()> {
+    chain::next(tx).await.map(drop)
 }
 
 /// The newest line about one record with one of these names.

@@ -3,6 +3,7 @@
 mod log;
 pub(crate) mod table;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -81,6 +82,16 @@ pub(crate) async fn name_log(connection: &DatabaseConnection) -> Result<()> {
     log::Entity::insert(row)
         .on_conflict_do_nothing_on([log::Column::Number])
         .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// Gives the log another name: positions of before mean something else now. For a database that was brought back.
+pub(crate) async fn rename_log(tx: &Tx) -> Result<()> {
+    log::Entity::update_many()
+        .col_expr(log::Column::Name, Expr::val(Uuid::new_v4()))
+        .filter(log::Column::Number.eq(1))
+        .exec(tx.inner())
         .await?;
     Ok(())
 }

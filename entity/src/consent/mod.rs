@@ -4,12 +4,14 @@ pub(crate) mod table;
 
 use std::collections::HashMap;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel as _, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::policy::{self, Answer};
 use crate::{
-    Audience, Db, Error, Form, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change, story,
+    Audience, Db, Error, Form, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change,
+    journal::{self, Entry},
+    story,
 };
 
 /// The version of the words shown when consent is asked. Change it with the words.
@@ -73,27 +75,30 @@ pub async fn record(
             let lasts = choice.yes && choice.until.is_none_or(|until| until > now);
             lasts && !policy::allows(&before, choice.form, choice.audience, now)
         });
-    let rows: Vec<table::ActiveModel> = choices
+    let rows: Vec<table::Model> = choices
         .iter()
-        .map(|choice| table::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            story_id: Set(id),
-            form: Set(choice.form),
-            audience: Set(choice.audience),
-            answer: Set(choice.yes),
-            until: Set(choice.until),
-            wording: Set(asked.wording.clone()),
-            explained: Set(asked.explained.clone()),
-            present: Set(asked.present.clone()),
-            asked_by: Set(account),
-            at: Set(at),
+        .map(|choice| table::Model {
+            id: Uuid::now_v7(),
+            story_id: id,
+            form: choice.form,
+            audience: choice.audience,
+            answer: choice.yes,
+            until: choice.until,
+            wording: asked.wording.clone(),
+            explained: asked.explained.clone(),
+            present: asked.present.clone(),
+            asked_by: account,
+            at,
         })
         .collect();
+    let entries: Vec<Entry> = rows.iter().map(Entry::from).collect();
     if !rows.is_empty() {
+        let rows = rows.into_iter().map(table::Model::into_active_model);
         table::Entity::insert_many(rows)
             .exec_without_returning(tx.inner())
             .await?;
     }
+    journal::note(tx, Some(account), &entries, now).await?;
     if wider {
         story::touch(tx, row, true, now).await?;
     } else {

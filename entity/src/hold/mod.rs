@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     AccountId, Db, Error, HoldGround, Result, Role, StoryId, Subject, Timestamp, Tx, Viewer, account, audit,
-    change, story,
+    change, journal, story,
 };
 
 /// An open hold as the safeguarding page lists it.
@@ -57,8 +57,9 @@ pub async fn place(
     if open.is_some() {
         return Ok(());
     }
+    let hold = Uuid::now_v7();
     table::Entity::insert(table::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(hold),
         story_id: Set(id),
         ground: Set(ground),
         note: Set(note.to_owned()),
@@ -70,6 +71,12 @@ pub async fn place(
     .exec_without_returning(tx.inner())
     .await?;
     change::append(tx, Subject::Story, id.0, now).await?;
+    let placed = journal::Entry::Held {
+        story: id,
+        hold,
+        ground,
+    };
+    journal::note(tx, Some(account), &[placed], now).await?;
     audit::note(tx, Some(account), "hold.place", Some(id.0), ground.label(), now).await
 }
 
@@ -87,6 +94,13 @@ pub async fn lift(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
         .exec(tx.inner())
         .await?;
     change::append(tx, Subject::Story, id.0, now).await?;
+    journal::note(
+        tx,
+        Some(lead.account),
+        &[journal::Entry::Lifted { story: id }],
+        now,
+    )
+    .await?;
     audit::note(tx, Some(lead.account), "hold.lift", Some(id.0), "", now).await
 }
 

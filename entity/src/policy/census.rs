@@ -33,6 +33,7 @@ pub const OPEN: &[&str] = &[
     "change_log",
     "audit",
     "audit_head",
+    "consent_journal",
     "job",
     "setting",
     "seaql_migrations",

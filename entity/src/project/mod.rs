@@ -5,7 +5,9 @@ pub(crate) mod table;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    AccountId, Db, Error, ProjectId, ProjectKind, Result, Role, Subject, Timestamp, Tx, Viewer, audit, change,
+    AccountId, Db, Error, ProjectId, ProjectKind, Result, Role, Subject, Timestamp, Tx, Viewer, audit,
+    change,
+    journal::{self, Entry},
 };
 
 /// What a project is opened with. Lawful basis, condition and retention are the controller's,
@@ -109,6 +111,7 @@ pub async fn close(tx: &Tx, viewer: &Viewer, id: ProjectId, now: Timestamp) -> R
     .exec(tx.inner())
     .await?;
     change::append(tx, Subject::Project, id.0, now).await?;
+    journal::note(tx, viewer.account(), &[Entry::Closed { project: id }], now).await?;
     audit::note(tx, viewer.account(), "project.close", Some(id.0), "", now).await
 }
 

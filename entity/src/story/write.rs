@@ -10,7 +10,9 @@ use sea_orm::{
 use super::{UNDO_DAYS, capture, read, table};
 use crate::{
     AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent, participant, placing,
+    asset, audit, change, consent,
+    journal::{self, Entry},
+    participant, placing,
 };
 
 /// A story that is begun: a teller's draft, or what the capture team brings back.
@@ -117,6 +119,12 @@ pub(crate) async fn touch(tx: &Tx, row: table::Model, new_cut: bool, now: Timest
         .filter(table::Column::Id.eq(row.id))
         .exec(tx.inner())
         .await?;
+    if new_cut && row.sent_at.is_some() {
+        // Read again: another writer may have made a cut between.
+        let cut = locked_row(tx, row.id).await?.cut;
+        let story = row.id;
+        journal::note(tx, None, &[Entry::NewCut { story, cut }], now).await?;
+    }
     change::append(tx, Subject::Story, row.id.0, now).await
 }
 
@@ -288,6 +296,7 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
     changed.released_at = Set(Some(now));
     changed.released_cut = Set(Some(cut));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    journal::note(tx, viewer.account(), &[Entry::Released { story: id, cut }], now).await?;
     audit::note(tx, viewer.account(), "story.release", Some(id.0), "", now).await
 }
 
@@ -303,6 +312,7 @@ pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    journal::note(tx, viewer.account(), &[Entry::Withdrawn { story: id }], now).await?;
     audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
 }
 
@@ -319,5 +329,6 @@ pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(None);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    journal::note(tx, viewer.account(), &[Entry::BroughtBack { story: id }], now).await?;
     audit::note(tx, viewer.account(), "story.undo_withdraw", Some(id.0), "", now).await
 }
