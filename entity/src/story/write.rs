@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{UNDO_DAYS, capture, read, table};
 use crate::{
     AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent, participant,
+    asset, audit, change, consent, decision, insight, participant,
 };
 
 /// A story that is begun: a teller's draft, or what the capture team brings back.
@@ -302,6 +302,8 @@ pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    decision::tell_owners(tx, id, now).await?;
+    insight::tell_owners(tx, id, now).await?;
     audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
 }
 
