@@ -9,12 +9,15 @@ pub mod asset;
 pub mod audit;
 pub mod card;
 pub mod change;
+pub mod citation;
 pub mod coding;
 pub mod consent;
 mod db;
+pub mod decision;
 mod error;
 pub mod hold;
 pub mod identity;
+pub mod insight;
 pub mod job;
 pub mod journal;
 mod mask;
@@ -26,6 +29,7 @@ pub mod place;
 pub mod placing;
 pub mod policy;
 pub mod project;
+pub mod saved_search;
 pub mod session;
 pub mod setting;
 pub mod showcase;
@@ -46,7 +50,8 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, FELT, Form,
-    Forms, FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
-    ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DecisionId, ExcerptId,
+    FELT, Form, Forms, FrameworkId, GROUPS, HoldGround, InsightId, JobId, NoticeId, NoticeKind,
+    ParticipantId, PlaceKind, ProjectId, ProjectKind, Role, SavedSearchId, SessionId, ShowcaseId, Stance,
+    StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
 };

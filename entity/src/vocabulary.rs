@@ -76,6 +76,12 @@ ids! {
     SessionId;
     /// Something that somebody is told.
     NoticeId;
+    /// A search that somebody keeps.
+    SavedSearchId;
+    /// A decision.
+    DecisionId;
+    /// An insight.
+    InsightId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
@@ -228,6 +234,11 @@ words! {
         SavedSearch = "saved_search": "Saved search",
         Export = "export": "File that was taken away",
         Print = "print": "Pages that were printed",
+    }
+    /// What a story says about the claim of an insight.
+    Stance {
+        For = "for": "It speaks for the claim",
+        Against = "against": "It speaks against the claim",
     }
     /// What a row of the change log is about.
     Subject {

@@ -86,7 +86,7 @@ async fn seen_words(db: &Db, viewer: &Viewer, row: &story::table::Model, now: Ti
     if !forms.words {
         return Err(Error::NotFound);
     }
-    let masks = story::masks(db, std::slice::from_ref(row)).await?;
+    let masks = story::masks(db.read(), std::slice::from_ref(row)).await?;
     let nothing = Mask::nothing();
     let mask = if forms.name {
         &nothing

@@ -14,6 +14,7 @@ pub const PROTECTED: &[&str] = &[
     "excerpt",
     "coding",
     "showcase_item",
+    "citation",
     "notice",
     "placing",
 ];
@@ -29,6 +30,9 @@ pub const OPEN: &[&str] = &[
     "framework",
     "theme",
     "showcase",
+    "saved_search",
+    "decision",
+    "insight",
     "change",
     "change_log",
     "audit",

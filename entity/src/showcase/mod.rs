@@ -6,8 +6,7 @@ pub(crate) mod table;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::mask::Mask;
-use crate::story::{self, Shown};
+use crate::story::{self, Shown, Veil};
 use crate::{
     AccountId, Audience, Db, Error, Result, Role, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit,
 };
@@ -241,33 +240,17 @@ async fn filled(db: &Db, viewer: &Viewer, row: table::Model, now: Timestamp) -> 
         .await?;
     let wanted: Vec<StoryId> = items.iter().map(|item| item.story_id).collect();
     let shown = story::showing(db, viewer, &wanted, row.audience, now).await?;
-    let masks = story::masks_of(db, &wanted).await?;
-    let named = |participant| {
-        shown
-            .iter()
-            .any(|story| story.participant == participant && story.forms.name)
-    };
-    let hidden: Vec<&Mask> = masks
-        .iter()
-        .filter(|(participant, _)| !named(**participant))
-        .map(|(_, mask)| mask)
-        .collect();
-    // What makers typed may hold names that they see and this viewer does not.
-    let masked = |text: &str| {
-        hidden
-            .iter()
-            .fold(text.to_owned(), |text, mask| mask.apply(&text).text)
-    };
+    let veil = Veil::of(db, &wanted, &shown).await?;
     let why = |story: &Shown| {
         let item = items.iter().find(|item| item.story_id == story.id);
-        let why = masked(item.map_or("", |item| item.why.as_str()));
-        match masks.get(&story.participant) {
-            Some(mask) if !story.forms.name => mask.apply(&why).text,
-            _ => why,
-        }
+        veil.about(story, item.map_or("", |item| item.why.as_str()))
     };
     let whys: Vec<String> = shown.iter().map(why).collect();
-    let (title, about, question) = (masked(&row.title), masked(&row.why), masked(&row.question));
+    let (title, about, question) = (
+        veil.typed(&row.title),
+        veil.typed(&row.why),
+        veil.typed(&row.question),
+    );
     let items = shown.into_iter().zip(whys).collect();
     Ok(Showcase {
         id: row.id,

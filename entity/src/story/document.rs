@@ -57,7 +57,7 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
         .all(db.read())
         .await?;
     let facts = facts_of(db.read(), &rows).await?;
-    let masks = masks(db, &rows).await?;
+    let masks = masks(db.read(), &rows).await?;
     let people: HashMap<_, _> = participant::table::Entity::find()
         .filter(participant::table::Column::Id.is_in(rows.iter().map(|row| row.participant_id)))
         .all(db.read())

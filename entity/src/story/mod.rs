@@ -1,6 +1,7 @@
 //! Stories: scoped reads, the teller's own, and `&Tx` writers that append to the change log.
 //! Nothing leaves here that [`crate::policy::decide`] did not allow: a [`Shown`] has already been cut.
 pub(crate) mod capture;
+mod cited;
 mod desk;
 mod document;
 mod own;
@@ -11,13 +12,14 @@ mod visit;
 mod walk;
 mod write;
 
+pub(crate) use cited::{Veil, shown_to};
 pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 #[cfg(feature = "measure")]
 pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
-pub(crate) use read::{facts, masks, masks_of, row, visible_row};
+pub(crate) use read::{facts, masks, row, visible_row};
 pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};

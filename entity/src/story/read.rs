@@ -119,7 +119,7 @@ pub async fn showing(
     audience: Audience,
     now: Timestamp,
 ) -> Result<Vec<Shown>> {
-    let rows = rows_of(db, wanted).await?;
+    let rows = rows_of(db.read(), wanted).await?;
     let belongs = viewer.audiences().contains(&audience);
     let shown = show(db, rows, |facts| {
         let forms = facts.shown_to(audience, now);
@@ -154,10 +154,13 @@ pub async fn seen_as(
     seen.ok_or(Error::NotFound)
 }
 
-async fn rows_of(db: &Db, wanted: &[StoryId]) -> Result<Vec<table::Model>> {
+pub(super) async fn rows_of<C: ConnectionTrait>(
+    connection: &C,
+    wanted: &[StoryId],
+) -> Result<Vec<table::Model>> {
     Ok(table::Entity::find()
         .filter(table::Column::Id.is_in(wanted.iter().copied()))
-        .all(db.read())
+        .all(connection)
         .await?)
 }
 
@@ -232,15 +235,13 @@ pub(super) async fn facts_of<C: ConnectionTrait>(
         .collect())
 }
 
-/// What hides the names of the tellers of these stories, whoever may see them.
-pub(crate) async fn masks_of(db: &Db, stories: &[StoryId]) -> Result<HashMap<ParticipantId, Mask>> {
-    masks(db, &rows_of(db, stories).await?).await
-}
-
 /// What hides the names of the tellers of these stories.
-pub(crate) async fn masks(db: &Db, rows: &[table::Model]) -> Result<HashMap<ParticipantId, Mask>> {
-    let people = people(db, rows).await?;
-    let names = identity::of(db, people.keys().copied().collect()).await?;
+pub(crate) async fn masks<C: ConnectionTrait>(
+    connection: &C,
+    rows: &[table::Model],
+) -> Result<HashMap<ParticipantId, Mask>> {
+    let people = people(connection, rows).await?;
+    let names = identity::of(connection, people.keys().copied().collect()).await?;
     Ok(people
         .into_iter()
         .map(|(id, person)| {
@@ -252,10 +253,13 @@ pub(crate) async fn masks(db: &Db, rows: &[table::Model]) -> Result<HashMap<Part
         .collect())
 }
 
-async fn people(db: &Db, rows: &[table::Model]) -> Result<HashMap<ParticipantId, participant::table::Model>> {
+async fn people<C: ConnectionTrait>(
+    connection: &C,
+    rows: &[table::Model],
+) -> Result<HashMap<ParticipantId, participant::table::Model>> {
     let found = participant::table::Entity::find()
         .filter(participant::table::Column::Id.is_in(rows.iter().map(|row| row.participant_id)))
-        .all(db.read())
+        .all(connection)
         .await?;
     Ok(found.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -278,8 +282,8 @@ pub(crate) async fn show(
 ) -> Result<Vec<Shown>> {
     let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
     let facts = facts_of(db.read(), &rows).await?;
-    let people = people(db, &rows).await?;
-    let names = identity::of(db, people.keys().copied().collect()).await?;
+    let people = people(db.read(), &rows).await?;
+    let names = identity::of(db.read(), people.keys().copied().collect()).await?;
     let mut assets = asset::of_stories(db, &ids).await?;
     let mut cues = transcript::of_stories(db, &ids).await?;
     let mut placed = placing::of_stories(db.read(), &ids).await?;

@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{UNDO_DAYS, capture, read, table};
 use crate::{
     AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent,
+    asset, audit, change, consent, decision, insight,
     journal::{self, Entry},
     participant, placing,
 };
@@ -313,6 +313,8 @@ pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
     changed.withdrawn_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     journal::note(tx, viewer.account(), &[Entry::Withdrawn { story: id }], now).await?;
+    decision::tell_owners(tx, id, now).await?;
+    insight::tell_owners(tx, id, now).await?;
     audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
 }
 

@@ -3,6 +3,7 @@ mod amounts;
 mod arriving;
 mod at_once;
 mod chain;
+mod deciding;
 mod house;
 mod journal;
 mod told;

@@ -65,7 +65,7 @@ pub async fn mended(
     now: Timestamp,
 ) -> Result<Vec<Cue>> {
     let row = story::visible_row(db, viewer, id, now).await?;
-    let masks = story::masks(db, std::slice::from_ref(&row)).await?;
+    let masks = story::masks(db.read(), std::slice::from_ref(&row)).await?;
     let Some(mask) = masks.get(&row.participant_id) else {
         return Ok(cues);
     };

@@ -1,0 +1,85 @@
+//! What a showcase, a decision or an insight needs of the stories it names: which an audience gets now,
+//! and what hides in the makers' own words the names that a reader may not see.
+use std::collections::HashSet;
+
+use sea_orm::ConnectionTrait;
+
+use super::read::{facts_of, masks, rows_of};
+use super::shown::Shown;
+use crate::mask::Mask;
+use crate::{Audience, Db, ParticipantId, Result, StoryId, Timestamp};
+
+/// Those of the stories of which an audience gets something now, whoever asks.
+pub(crate) async fn shown_to(
+    db: &Db,
+    stories: &[StoryId],
+    audience: Audience,
+    now: Timestamp,
+) -> Result<HashSet<StoryId>> {
+    let rows = rows_of(db.read(), stories).await?;
+    let facts = facts_of(db.read(), &rows).await?;
+    let shown = facts
+        .into_iter()
+        .filter(|(_, facts)| facts.shown_to(audience, now).shows_something());
+    Ok(shown.map(|(id, _)| id).collect())
+}
+
+/// Hides names in what makers typed: they may see names that their readers may not.
+#[derive(Debug)]
+pub(crate) struct Veil {
+    /// Of everybody whose story is named, with whether the reader may see the name.
+    masks: Vec<(ParticipantId, Mask, bool)>,
+}
+
+impl Veil {
+    /// For a reader who is shown these of the stories that are named; a name is seen where one of a
+    /// teller's stories shows it.
+    pub async fn of(db: &Db, named: &[StoryId], shown: &[Shown]) -> Result<Self> {
+        let seen = |teller| {
+            shown
+                .iter()
+                .any(|story| story.participant == teller && story.forms.name)
+        };
+        Self::unless(db.read(), named, seen).await
+    }
+
+    /// For a teller, who may see no name but their own.
+    pub async fn for_teller<C: ConnectionTrait>(
+        connection: &C,
+        named: &[StoryId],
+        teller: ParticipantId,
+    ) -> Result<Self> {
+        Self::unless(connection, named, |other| other == teller).await
+    }
+
+    async fn unless<C: ConnectionTrait>(
+        connection: &C,
+        named: &[StoryId],
+        seen: impl Fn(ParticipantId) -> bool,
+    ) -> Result<Self> {
+        let found = masks(connection, &rows_of(connection, named).await?).await?;
+        let mut masks: Vec<_> = found
+            .into_iter()
+            .map(|(teller, mask)| (teller, mask, seen(teller)))
+            .collect();
+        masks.sort_by_key(|(teller, ..)| *teller);
+        Ok(Self { masks })
+    }
+
+    /// Words about all of it: a title, a question.
+    pub fn typed(&self, text: &str) -> String {
+        self.hidden(text, |_| false)
+    }
+
+    /// Words about one story: its teller's name is hidden too where this story does not show it.
+    pub fn about(&self, story: &Shown, text: &str) -> String {
+        self.hidden(text, |teller| teller == story.participant && !story.forms.name)
+    }
+
+    fn hidden(&self, text: &str, also: impl Fn(ParticipantId) -> bool) -> String {
+        self.masks
+            .iter()
+            .filter(|(teller, _, seen)| !seen || also(*teller))
+            .fold(text.to_owned(), |text, (_, mask, _)| mask.apply(&text).text)
+    }
+}
