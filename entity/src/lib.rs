@@ -13,9 +13,11 @@ pub mod coding;
 pub mod consent;
 mod db;
 mod error;
+pub mod family;
 pub mod hold;
 pub mod identity;
 pub mod job;
+pub mod look;
 mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;
@@ -44,7 +46,8 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, Form, Forms,
-    FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
-    ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, FamilyId,
+    Form, Forms, FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind,
+    ProjectId, ProjectKind, Relative, Role, Service, SessionId, ShowcaseId, StoryId, StoryKind, Subject,
+    ThemeId, Timestamp, UploadId,
 };

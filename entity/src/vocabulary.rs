@@ -76,6 +76,8 @@ ids! {
     SessionId;
     /// Something that somebody is told.
     NoticeId;
+    /// A family.
+    FamilyId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
@@ -228,6 +230,27 @@ words! {
         SavedSearch = "saved_search": "Saved search",
         Export = "export": "File that was taken away",
         Print = "print": "Pages that were printed",
+    }
+    /// What somebody is to the others of a family.
+    Relative {
+        Mother = "mother": "Mother",
+        Father = "father": "Father",
+        Daughter = "daughter": "Daughter",
+        Son = "son": "Son",
+        Child = "child": "Child",
+        Sister = "sister": "Sister",
+        Brother = "brother": "Brother",
+        Grandmother = "grandmother": "Grandmother",
+        Grandfather = "grandfather": "Grandfather",
+        Partner = "partner": "Partner",
+        Carer = "carer": "Carer",
+        Other = "other": "Someone else close",
+    }
+    /// Which service knows a member of a family.
+    Service {
+        Adult = "adult": "Adult services",
+        Children = "children": "Children's services",
+        Health = "health": "Health",
     }
     /// What a row of the change log is about.
     Subject {

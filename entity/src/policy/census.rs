@@ -15,6 +15,9 @@ pub const PROTECTED: &[&str] = &[
     "coding",
     "showcase_item",
     "notice",
+    "family",
+    "kinship",
+    "family_consent",
 ];
 
 /// Tables that hold nothing of a participant's life.

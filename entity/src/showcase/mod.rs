@@ -7,9 +7,9 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::mask::Mask;
-use crate::story::{self, Shown};
+use crate::story::{self, Shown, Sight};
 use crate::{
-    AccountId, Audience, Db, Error, Result, Role, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit,
+    AccountId, Audience, Db, Error, Forms, Result, Role, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit,
 };
 
 /// A showcase to be made.
@@ -241,16 +241,20 @@ async fn filled(db: &Db, viewer: &Viewer, row: table::Model, now: Timestamp) -> 
         .await?;
     let wanted: Vec<StoryId> = items.iter().map(|item| item.story_id).collect();
     let shown = story::showing(db, viewer, &wanted, row.audience, now).await?;
-    let masks = story::masks_of(db, &wanted).await?;
+    let names = story::names_of(db, &wanted).await?;
     let named = |participant| {
         shown
             .iter()
             .any(|story| story.participant == participant && story.forms.name)
     };
-    let hidden: Vec<&Mask> = masks
+    let hidden: Vec<Mask> = names
         .iter()
-        .filter(|(participant, _)| !named(**participant))
-        .map(|(_, mask)| mask)
+        .map(|(participant, names)| {
+            names.mask(Sight::cut(Forms {
+                name: named(*participant),
+                ..Forms::default()
+            }))
+        })
         .collect();
     // What makers typed may hold names that they see and this viewer does not.
     let masked = |text: &str| {
@@ -261,8 +265,8 @@ async fn filled(db: &Db, viewer: &Viewer, row: table::Model, now: Timestamp) -> 
     let why = |story: &Shown| {
         let item = items.iter().find(|item| item.story_id == story.id);
         let why = masked(item.map_or("", |item| item.why.as_str()));
-        match masks.get(&story.participant) {
-            Some(mask) if !story.forms.name => mask.apply(&why).text,
+        match names.get(&story.participant) {
+            Some(names) if !story.forms.name => names.unnamed().apply(&why).text,
             _ => why,
         }
     };

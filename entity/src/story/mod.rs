@@ -3,6 +3,7 @@
 pub(crate) mod capture;
 mod desk;
 mod document;
+mod names;
 mod own;
 mod read;
 mod shown;
@@ -13,9 +14,10 @@ mod write;
 
 pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
+pub(crate) use names::{Sight, mask_for, names_of};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
-pub(crate) use read::{facts, masks, masks_of, row, visible_row};
+pub(crate) use read::{facts, row, visible_row};
 pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
