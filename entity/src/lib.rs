@@ -15,11 +15,13 @@ pub mod consent;
 mod db;
 pub mod decision;
 mod error;
+pub mod family;
 pub mod hold;
 pub mod identity;
 pub mod insight;
 pub mod job;
 pub mod journal;
+pub mod look;
 mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;
@@ -51,7 +53,7 @@ pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
     AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DecisionId, ExcerptId,
-    FELT, Form, Forms, FrameworkId, GROUPS, HoldGround, InsightId, JobId, NoticeId, NoticeKind,
-    ParticipantId, PlaceKind, ProjectId, ProjectKind, Role, SavedSearchId, SessionId, ShowcaseId, Stance,
-    StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HoldGround, InsightId, JobId, NoticeId, NoticeKind,
+    ParticipantId, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId, Service, SessionId,
+    ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
 };

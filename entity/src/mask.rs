@@ -56,6 +56,20 @@ impl Mask {
         self.hide(names, instead, is_plain)
     }
 
+    /// Lets whole names of several words stand as they are, where nothing else hides them.
+    #[must_use]
+    pub fn but_not<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        names
+            .into_iter()
+            .map(str::trim)
+            .filter(|name| name.contains(char::is_whitespace))
+            .fold(self, |mut mask, name| {
+                mask.add(name.chars().flat_map(folded).collect(), name);
+                mask
+            })
+            .sorted()
+    }
+
     fn hide<'a>(
         mut self,
         names: impl IntoIterator<Item = &'a str>,
@@ -80,14 +94,20 @@ impl Mask {
                 .chain(parts)
                 .filter(|part| !stands(part));
             for name in std::iter::once(whole.clone()).chain(parts) {
-                if name.len() >= 2 && !self.names.iter().any(|hidden| hidden.name == name) {
-                    self.names.push(Hidden {
-                        name,
-                        instead: instead.chars().collect(),
-                    });
-                }
+                self.add(name, instead);
             }
         }
+        self.sorted()
+    }
+
+    fn add(&mut self, name: Vec<char>, instead: &str) {
+        if name.len() >= 2 && !self.names.iter().any(|hidden| hidden.name == name) {
+            let instead = instead.chars().collect();
+            self.names.push(Hidden { name, instead });
+        }
+    }
+
+    fn sorted(mut self) -> Self {
         self.names
             .sort_by_key(|hidden| std::cmp::Reverse(hidden.name.len()));
         self
@@ -326,6 +346,17 @@ mod tests {
             mask.apply("Sam and Ffion Okafor. Ffion waits at Tŷ Gwyn for Sam Okafor.")
                 .text,
             "Robin and [name]. [name] waits at [name] for Robin."
+        );
+    }
+
+    #[test]
+    fn a_name_that_may_stand_does_so_whole_and_not_in_its_parts() {
+        let others = Mask::nothing().and(["Ann Okafor", "Bill Sam Okafor"], "[name]");
+        let mask = others.but_not(["Sam Okafor", "Ann Okafor", "Ann"]);
+        assert_eq!(
+            mask.apply("Sam Okafor and Ann Okafor. Mrs Okafor, Ann and Sam.")
+                .text,
+            "Sam Okafor and [name]. Mrs [name], [name] and [name]."
         );
     }
 

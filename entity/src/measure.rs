@@ -6,10 +6,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::story::{self, table};
+use crate::story::{self, Sight, table};
 use crate::{
-    AccountId, Audience, Db, Form, Forms, ParticipantId, ProjectId, ProjectKind, Result, Role, Signed,
-    StoryId, StoryKind, Timestamp, Viewer, account, consent, participant, project,
+    AccountId, Audience, Db, Form, ParticipantId, ProjectId, ProjectKind, Result, Role, Signed, StoryId,
+    StoryKind, Timestamp, Viewer, account, consent, participant, project,
 };
 
 /// Stories that are written in one go.
@@ -168,7 +168,7 @@ pub async fn shown_without_rule(db: &Db, page: u64) -> Result<usize> {
         .filter(table::Column::Id.is_in(ids))
         .all(db.read())
         .await?;
-    Ok(story::show(db, rows, |_| Forms::ALL).await?.len())
+    Ok(story::show(db, rows, |_| Sight::own()).await?.len())
 }
 
 async fn newest(db: &Db, page: u64) -> Result<Vec<StoryId>> {

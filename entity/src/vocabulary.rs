@@ -82,6 +82,8 @@ ids! {
     DecisionId;
     /// An insight.
     InsightId;
+    /// A family.
+    FamilyId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
@@ -239,6 +241,27 @@ words! {
     Stance {
         For = "for": "It speaks for the claim",
         Against = "against": "It speaks against the claim",
+    }
+    /// What somebody is to the others of a family.
+    Relative {
+        Mother = "mother": "Mother",
+        Father = "father": "Father",
+        Daughter = "daughter": "Daughter",
+        Son = "son": "Son",
+        Child = "child": "Child",
+        Sister = "sister": "Sister",
+        Brother = "brother": "Brother",
+        Grandmother = "grandmother": "Grandmother",
+        Grandfather = "grandfather": "Grandfather",
+        Partner = "partner": "Partner",
+        Carer = "carer": "Carer",
+        Other = "other": "Someone else close",
+    }
+    /// Which service knows a member of a family.
+    Service {
+        Adult = "adult": "Adult services",
+        Children = "children": "Children's services",
+        Health = "health": "Health",
     }
     /// What a row of the change log is about.
     Subject {

@@ -14,8 +14,8 @@ use crate::policy::decide;
 use crate::story::{self, Asset};
 use crate::unscoped::Reason;
 use crate::{
-    AssetId, AssetKind, Db, Error, Forms, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change,
-    upload,
+    AssetId, AssetKind, Db, Error, Forms, ParticipantId, Result, StoryId, Subject, Timestamp, Tx, Viewer,
+    audit, change, upload,
 };
 
 pub use crate::vocabulary::AssetState;
@@ -53,6 +53,10 @@ pub struct Rendition {
 /// What a request for bytes needs, once the rule has allowed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Served {
+    /// Of which story.
+    pub story: StoryId,
+    /// Whose story.
+    pub teller: ParticipantId,
     /// What it is.
     pub kind: AssetKind,
     /// Where the object is.
@@ -175,6 +179,8 @@ pub async fn open(db: &Db, viewer: &Viewer, id: AssetId, now: Timestamp) -> Resu
         return Err(Error::NotFound);
     }
     Ok(Served {
+        story: row.story_id,
+        teller: facts.participant,
         kind: row.kind,
         object_key: row.object_key,
         mime: row.mime,

@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 use crate::{AccountId, Db, Result, Timestamp, Tx};
 
+/// Something to note: what, about which record, why.
+pub(crate) type Deed<'a> = (&'a str, Option<Uuid>, &'a str);
+
 /// Adds a line.
 pub async fn note(
     tx: &Tx,
@@ -20,23 +23,42 @@ pub async fn note(
     why: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let (number, before) = chain::next(tx).await?;
-    let mut row = table::Model {
-        id: 0,
-        at: now,
-        account_id: account,
-        what: what.to_owned(),
-        subject_id: subject,
-        why: why.to_owned(),
-        number: Some(number),
-        hash: String::new(),
-        before,
-    };
-    row.hash = chain::hash(&row, &row.before);
-    chain::moved(tx, number, &row.hash).await?;
-    let mut row = row.into_active_model();
-    row.id = NotSet;
-    table::Entity::insert(row)
+    note_all(tx, account, &[(what, subject, why)], now).await
+}
+
+/// Adds several lines of one moment, one after the other.
+pub(crate) async fn note_all(
+    tx: &Tx,
+    account: Option<AccountId>,
+    deeds: &[Deed<'_>],
+    now: Timestamp,
+) -> Result<()> {
+    if deeds.is_empty() {
+        return Ok(());
+    }
+    let (mut number, mut before) = chain::next(tx).await?;
+    let mut rows = Vec::new();
+    for (what, subject, why) in deeds {
+        let mut row = table::Model {
+            id: 0,
+            at: now,
+            account_id: account,
+            what: (*what).to_owned(),
+            subject_id: *subject,
+            why: (*why).to_owned(),
+            number: Some(number),
+            hash: String::new(),
+            before: std::mem::take(&mut before),
+        };
+        row.hash = chain::hash(&row, &row.before);
+        before.clone_from(&row.hash);
+        number += 1;
+        let mut row = row.into_active_model();
+        row.id = NotSet;
+        rows.push(row);
+    }
+    chain::moved(tx, number - 1, &before).await?;
+    table::Entity::insert_many(rows)
         .exec_without_returning(tx.inner())
         .await?;
     Ok(())

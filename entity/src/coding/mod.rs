@@ -8,8 +8,7 @@ use std::collections::HashMap;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::mask::{Mask, Masked};
-use crate::policy::decide;
+use crate::mask::Masked;
 use crate::story::{self, Shown};
 use crate::{
     AccountId, CodingId, Db, Error, ExcerptId, Result, StoryId, Subject, ThemeId, Timestamp, Tx, Viewer,
@@ -82,17 +81,10 @@ pub async fn span(
 }
 
 async fn seen_words(db: &Db, viewer: &Viewer, row: &story::table::Model, now: Timestamp) -> Result<Masked> {
-    let forms = decide(viewer, &story::facts(db, row.id).await?, now);
+    let (forms, mask) = story::mask_for(db, viewer, row, now).await?;
     if !forms.words {
         return Err(Error::NotFound);
     }
-    let masks = story::masks(db.read(), std::slice::from_ref(row)).await?;
-    let nothing = Mask::nothing();
-    let mask = if forms.name {
-        &nothing
-    } else {
-        masks.get(&row.participant_id).unwrap_or(&nothing)
-    };
     Ok(mask.apply(&row.words))
 }
 

@@ -9,7 +9,7 @@ use crate::mask::Mask;
 use crate::{Db, ParticipantId, Result, Timestamp, Tx, Viewer, audit, participant};
 
 /// What stands for the name of another person or a place that would give somebody away.
-const SOMEBODY_ELSE: &str = "[name]";
+pub(crate) const SOMEBODY_ELSE: &str = "[name]";
 
 /// A person's names and contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,14 @@ impl From<table::Model> for Identity {
 }
 
 impl Identity {
+    /// Every name that gives the person away.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        [self.real_name.as_str(), self.known_as.as_str()]
+            .into_iter()
+            .chain(self.other_names.iter().map(String::as_str))
+            .filter(|name| !name.trim().is_empty())
+    }
+
     /// Hides the person behind the pseudonym, and everybody else behind [`SOMEBODY_ELSE`].
     pub(crate) fn mask(&self, pseudonym: &str) -> Mask {
         let own = [self.real_name.as_str(), self.known_as.as_str()];

@@ -1,8 +1,7 @@
 //! The people whose experience it is, by pseudonym.
 use sea_orm::entity::prelude::*;
-use uuid::Uuid;
 
-use crate::{ParticipantId, ProjectId, Timestamp};
+use crate::{FamilyId, ParticipantId, ProjectId, Timestamp};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,7 +14,7 @@ pub struct Model {
     pub group_name: String,
     pub age_band: String,
     pub place: String,
-    pub family_id: Option<Uuid>,
+    pub family_id: Option<FamilyId>,
     pub created_at: Timestamp,
 }
 

@@ -17,6 +17,9 @@ pub const PROTECTED: &[&str] = &[
     "citation",
     "notice",
     "placing",
+    "family",
+    "kinship",
+    "family_consent",
 ];
 
 /// Tables that hold nothing of a participant's life.

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use sea_orm::ConnectionTrait;
 
-use super::read::{facts_of, masks, rows_of};
+use super::names::{Sight, names_of};
+use super::read::{facts_of, rows_of};
 use super::shown::Shown;
 use crate::mask::Mask;
-use crate::{Audience, Db, ParticipantId, Result, StoryId, Timestamp};
+use crate::{Audience, Db, Forms, ParticipantId, Result, StoryId, Timestamp};
 
 /// Those of the stories of which an audience gets something now, whoever asks.
 pub(crate) async fn shown_to(
@@ -27,8 +28,17 @@ pub(crate) async fn shown_to(
 /// Hides names in what makers typed: they may see names that their readers may not.
 #[derive(Debug)]
 pub(crate) struct Veil {
-    /// Of everybody whose story is named, with whether the reader may see the name.
-    masks: Vec<(ParticipantId, Mask, bool)>,
+    tellers: Vec<Hidden>,
+}
+
+/// What hides names in words about a teller's stories.
+#[derive(Debug)]
+struct Hidden {
+    teller: ParticipantId,
+    /// The names that this reader may see nowhere.
+    anywhere: Mask,
+    /// Every name.
+    unnamed: Mask,
 }
 
 impl Veil {
@@ -57,29 +67,39 @@ impl Veil {
         named: &[StoryId],
         seen: impl Fn(ParticipantId) -> bool,
     ) -> Result<Self> {
-        let found = masks(connection, &rows_of(connection, named).await?).await?;
-        let mut masks: Vec<_> = found
+        let names = names_of(connection, named).await?;
+        let mut tellers: Vec<Hidden> = names
             .into_iter()
-            .map(|(teller, mask)| (teller, mask, seen(teller)))
+            .map(|(teller, names)| Hidden {
+                teller,
+                anywhere: names.mask(Sight::cut(Forms {
+                    name: seen(teller),
+                    ..Forms::default()
+                })),
+                unnamed: names.unnamed(),
+            })
             .collect();
-        masks.sort_by_key(|(teller, ..)| *teller);
-        Ok(Self { masks })
+        tellers.sort_by_key(|hidden| hidden.teller);
+        Ok(Self { tellers })
     }
 
     /// Words about all of it: a title, a question.
     pub fn typed(&self, text: &str) -> String {
-        self.hidden(text, |_| false)
+        self.tellers
+            .iter()
+            .fold(text.to_owned(), |text, hidden| hidden.anywhere.apply(&text).text)
     }
 
     /// Words about one story: its teller's name is hidden too where this story does not show it.
     pub fn about(&self, story: &Shown, text: &str) -> String {
-        self.hidden(text, |teller| teller == story.participant && !story.forms.name)
-    }
-
-    fn hidden(&self, text: &str, also: impl Fn(ParticipantId) -> bool) -> String {
-        self.masks
+        let text = self.typed(text);
+        match self
+            .tellers
             .iter()
-            .filter(|(teller, _, seen)| !seen || also(*teller))
-            .fold(text.to_owned(), |text, (_, mask, _)| mask.apply(&text).text)
+            .find(|hidden| hidden.teller == story.participant)
+        {
+            Some(hidden) if !story.forms.name => hidden.unnamed.apply(&text).text,
+            _ => text,
+        }
     }
 }

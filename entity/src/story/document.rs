@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::read::{facts_of, masks};
+use super::names::names;
+use super::read::facts_of;
 use super::table;
 use crate::{
     Audience, Db, Form, ProjectId, Result, StoryId, StoryKind, ThemeId, Timestamp, coding, participant,
@@ -57,7 +58,7 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
         .all(db.read())
         .await?;
     let facts = facts_of(db.read(), &rows).await?;
-    let masks = masks(db.read(), &rows).await?;
+    let names = names(db.read(), &rows).await?;
     let people: HashMap<_, _> = participant::table::Entity::find()
         .filter(participant::table::Column::Id.is_in(rows.iter().map(|row| row.participant_id)))
         .all(db.read())
@@ -69,13 +70,14 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
     let mut placed = placing::of_stories(db.read(), ids).await?;
     let mut documents = Vec::new();
     for row in rows {
-        let (Some(facts), Some(mask), Some(person)) = (
+        let (Some(facts), Some(names), Some(person)) = (
             facts.get(&row.id),
-            masks.get(&row.participant_id),
+            names.get(&row.participant_id),
             people.get(&row.participant_id),
         ) else {
             continue;
         };
+        let mask = names.unnamed();
         let readers = if facts.sent && !facts.withdrawn && !facts.held && facts.project_open {
             Audience::ALL
                 .iter()

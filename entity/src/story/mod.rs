@@ -4,6 +4,7 @@ pub(crate) mod capture;
 mod cited;
 mod desk;
 mod document;
+mod names;
 mod own;
 mod read;
 mod shown;
@@ -15,11 +16,14 @@ mod write;
 pub(crate) use cited::{Veil, shown_to};
 pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
+#[cfg(feature = "measure")]
+pub(crate) use names::Sight;
+pub(crate) use names::mask_for;
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 #[cfg(feature = "measure")]
 pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
-pub(crate) use read::{facts, masks, row, visible_row};
+pub(crate) use read::{facts, row, visible_row};
 pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};

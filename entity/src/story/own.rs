@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::names::Sight;
 use super::read::{facts_of, show, visible_row};
 use super::shown::Shown;
 use super::{UNDO_DAYS, capture, table};
-use crate::{AccountId, AssetState, Db, Error, Forms, ProjectId, Result, StoryId, Timestamp, Viewer, asset};
+use crate::{AccountId, AssetState, Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, asset};
 
 /// Where a teller's story is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +132,7 @@ async fn with_status(db: &Db, rows: Vec<table::Model>) -> Result<Vec<Own>> {
         };
         status.insert(row.id, (here, row.sent_at));
     }
-    let shown = show(db, rows, |_| Forms::ALL).await?;
+    let shown = show(db, rows, |_| Sight::own()).await?;
     Ok(shown
         .into_iter()
         .filter_map(|story| {

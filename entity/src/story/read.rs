@@ -3,15 +3,15 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::names::{Sight, of_people};
 use super::shown::Shown;
 use super::table;
-use crate::mask::Mask;
 use crate::placing::{self, Placed};
 use crate::policy::{Facts, decide, sql};
 use crate::transcript::{self, Cue};
 use crate::{
     Audience, Db, Error, Forms, ParticipantId, ProjectId, Result, StoryId, StoryKind, Timestamp, Tx, Viewer,
-    asset, consent, hold, identity, participant, project,
+    asset, consent, hold, participant, project,
 };
 
 /// What to list.
@@ -34,7 +34,7 @@ pub async fn open(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 
 /// Those of the stories that the viewer may see, in the order asked for.
 pub async fn list(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
-    listed(db, viewer, wanted, now, |forms| forms).await
+    listed(db, viewer, wanted, now, |sight| sight).await
 }
 
 async fn listed(
@@ -42,14 +42,14 @@ async fn listed(
     viewer: &Viewer,
     wanted: &[StoryId],
     now: Timestamp,
-    cut: impl Fn(Forms) -> Forms,
+    cut: impl Fn(Sight) -> Sight,
 ) -> Result<Vec<Shown>> {
     let rows = table::Entity::find()
         .filter(sql::visible(viewer, now))
         .filter(table::Column::Id.is_in(wanted.iter().copied()))
         .all(db.read())
         .await?;
-    let mut shown: HashMap<StoryId, Shown> = show(db, rows, |facts| cut(decide(viewer, facts, now)))
+    let mut shown: HashMap<StoryId, Shown> = show(db, rows, |facts| cut(Sight::of(viewer, facts, now)))
         .await?
         .into_iter()
         .map(|story| (story.id, story))
@@ -59,7 +59,13 @@ async fn listed(
 
 /// The same without any names, for lists where nobody needs them: each behind the pseudonym.
 pub async fn unnamed(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
-    listed(db, viewer, wanted, now, |forms| Forms { name: false, ..forms }).await
+    let unnamed = |sight: Sight| {
+        Sight::cut(Forms {
+            name: false,
+            ..sight.forms
+        })
+    };
+    listed(db, viewer, wanted, now, unnamed).await
 }
 
 /// The newest stories that the viewer may see, at most `limit`.
@@ -102,7 +108,7 @@ pub async fn preview(
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);
     }
-    let shown = show(db, vec![row], |facts| facts.forms_for(audience, now)).await?;
+    let shown = show(db, vec![row], |facts| Sight::cut(facts.forms_for(audience, now))).await?;
     Ok(shown
         .into_iter()
         .next()
@@ -123,11 +129,11 @@ pub async fn showing(
     let belongs = viewer.audiences().contains(&audience);
     let shown = show(db, rows, |facts| {
         let forms = facts.shown_to(audience, now);
-        if belongs {
+        Sight::cut(if belongs {
             forms
         } else {
             forms.both(decide(viewer, facts, now))
-        }
+        })
     })
     .await?;
     let mut by_id: HashMap<StoryId, Shown> = shown
@@ -235,25 +241,7 @@ pub(super) async fn facts_of<C: ConnectionTrait>(
         .collect())
 }
 
-/// What hides the names of the tellers of these stories.
-pub(crate) async fn masks<C: ConnectionTrait>(
-    connection: &C,
-    rows: &[table::Model],
-) -> Result<HashMap<ParticipantId, Mask>> {
-    let people = people(connection, rows).await?;
-    let names = identity::of(connection, people.keys().copied().collect()).await?;
-    Ok(people
-        .into_iter()
-        .map(|(id, person)| {
-            let mask = names
-                .get(&id)
-                .map_or_else(Mask::nothing, |names| names.mask(&person.pseudonym));
-            (id, mask)
-        })
-        .collect())
-}
-
-async fn people<C: ConnectionTrait>(
+pub(super) async fn people<C: ConnectionTrait>(
     connection: &C,
     rows: &[table::Model],
 ) -> Result<HashMap<ParticipantId, participant::table::Model>> {
@@ -274,31 +262,31 @@ fn untitled(kind: StoryKind, teller: &str) -> String {
     format!("{} {between} {teller}", kind.label())
 }
 
-/// Cuts rows to the forms that `forms` gives for each story's facts.
+/// Cuts rows to what `sight` gives for each story's facts.
 pub(crate) async fn show(
     db: &Db,
     rows: Vec<table::Model>,
-    forms: impl Fn(&Facts) -> Forms,
+    sight: impl Fn(&Facts) -> Sight,
 ) -> Result<Vec<Shown>> {
     let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
     let facts = facts_of(db.read(), &rows).await?;
     let people = people(db.read(), &rows).await?;
-    let names = identity::of(db.read(), people.keys().copied().collect()).await?;
+    let names = of_people(db.read(), &people).await?;
     let mut assets = asset::of_stories(db, &ids).await?;
     let mut cues = transcript::of_stories(db, &ids).await?;
     let mut placed = placing::of_stories(db.read(), &ids).await?;
     let mut shown = Vec::new();
     for row in rows {
-        let (Some(facts), Some(person)) = (facts.get(&row.id), people.get(&row.participant_id)) else {
+        let (Some(facts), Some(person), Some(names)) = (
+            facts.get(&row.id),
+            people.get(&row.participant_id),
+            names.get(&row.participant_id),
+        ) else {
             continue;
         };
-        let forms = forms(facts);
-        let identity = names.get(&row.participant_id);
-        let (teller, mask) = match identity {
-            Some(names) if forms.name => (names.known_as.clone(), Mask::nothing()),
-            Some(names) => (person.pseudonym.clone(), names.mask(&person.pseudonym)),
-            None => (person.pseudonym.clone(), Mask::nothing()),
-        };
+        let sight = sight(facts);
+        let forms = sight.forms;
+        let (teller, mask) = (names.teller(forms).to_owned(), names.mask(sight));
         let files = assets.remove(&row.id).unwrap_or_default();
         let title = if forms.words {
             mask.apply(&row.title).text

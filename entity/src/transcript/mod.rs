@@ -65,10 +65,7 @@ pub async fn mended(
     now: Timestamp,
 ) -> Result<Vec<Cue>> {
     let row = story::visible_row(db, viewer, id, now).await?;
-    let masks = story::masks(db.read(), std::slice::from_ref(&row)).await?;
-    let Some(mask) = masks.get(&row.participant_id) else {
-        return Ok(cues);
-    };
+    let (_, mask) = story::mask_for(db, viewer, &row, now).await?;
     let there = of_stories(db, &[id]).await?.remove(&id).unwrap_or_default();
     let shown: HashMap<(i64, String), String> = there
         .into_iter()
