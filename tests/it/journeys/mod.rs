@@ -2,6 +2,7 @@
 mod accounts;
 mod closing;
 mod coding;
+mod deciding;
 mod discover;
 mod files;
 mod filming;
@@ -14,6 +15,7 @@ mod narrowing;
 mod participants;
 mod playing;
 mod projects;
+mod saving;
 mod searching;
 mod showcase_words;
 mod showcases;
