@@ -20,6 +20,9 @@ pub(super) struct CouncilFile {
     pub participants: Vec<ParticipantLine>,
     pub stories: Vec<StoryLine>,
     pub showcases: Vec<ShowcaseLine>,
+    pub decisions: Vec<DecisionLine>,
+    pub insights: Vec<InsightLine>,
+    pub saved_searches: Vec<SavedLine>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,6 +135,36 @@ pub(super) struct ShowcaseLine {
 pub(super) struct ItemLine {
     pub story: String,
     pub why: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct DecisionLine {
+    pub by: String,
+    pub title: String,
+    pub question: String,
+    pub decided: String,
+    pub change: String,
+    pub is_final: bool,
+    pub items: Vec<ItemLine>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct InsightLine {
+    pub by: String,
+    pub claim: String,
+    pub grounds: String,
+    #[serde(rename = "for")]
+    pub speaks_for: Vec<ItemLine>,
+    pub against: Vec<ItemLine>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct SavedLine {
+    pub by: String,
+    pub name: String,
+    pub words: String,
+    /// Keys of the council's themes.
+    pub themes: Vec<String>,
 }
 
 /// Reads the council.

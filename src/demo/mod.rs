@@ -1,6 +1,7 @@
 //! The made-up council: people, stories of every kind and consent shape, codings and showcases.
 //! Comes in by the vault's own writers, as its people would have done it, each at its own day.
 //! Must never touch an installation that has accounts.
+mod deciding;
 mod file;
 mod people;
 mod stories;

@@ -9,6 +9,7 @@ use entity::theme::Framework;
 use entity::{Audience, Form, StoryId, StoryKind, ThemeId, Timestamp, Viewer};
 use entity::{coding, consent, hold, showcase, story, theme, transcript};
 
+use super::deciding;
 use super::file::{self, CouncilFile, StatusWord, StoryLine};
 use super::people::People;
 use crate::app::App;
@@ -41,7 +42,8 @@ pub(super) async fn load(
             .await
             .with_context(|| line.key.clone())?;
     }
-    showcases(state, file, people, &told).await
+    showcases(state, file, people, &told).await?;
+    deciding::load(state, file, people, &frameworks, &told).await
 }
 
 /// What the teller or the researcher did on the day.
@@ -152,7 +154,7 @@ fn fields(line: &StoryLine) -> i32 {
     6 + besides.into_iter().map(i32::from).sum::<i32>()
 }
 
-fn find(frameworks: &[Framework], framework: &str, key: &str) -> Option<ThemeId> {
+pub(super) fn find(frameworks: &[Framework], framework: &str, key: &str) -> Option<ThemeId> {
     let framework = frameworks.iter().find(|known| known.key == framework)?;
     framework.theme(key).map(|theme| theme.id)
 }

@@ -1,6 +1,7 @@
 //! One folder a journey. No feature uses another; they meet in the vault.
 pub mod accounts;
 pub mod coding;
+pub mod deciding;
 pub mod discover;
 pub mod files;
 pub mod health;

@@ -86,6 +86,8 @@ pub struct Asked {
     pub when: Option<When>,
     /// Only of this project.
     pub project: Option<ProjectId>,
+    /// Only this story, if it is found at all.
+    pub only: Option<StoryId>,
     /// Which page, from 1; 0 is the first too.
     pub page: usize,
     /// How many on a page, from 1 to 100.
@@ -263,7 +265,7 @@ impl Search {
         let live = self.live();
         let themes = self.themes();
         let wanted = Wanted::read(&asked.words, &mut Analysis::new());
-        let built = query::build(&live.fields, &themes, &wanted, asked.project, viewer, now)?;
+        let built = query::build(&live.fields, &themes, &wanted, asked, viewer, now)?;
         let by_words = wanted.narrows(&themes);
         let per_page = asked.per_page.clamp(1, LARGEST_PAGE);
         let skip = asked.page.saturating_sub(1).saturating_mul(per_page);

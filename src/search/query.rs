@@ -2,7 +2,7 @@
 //! what has no words finds everything. The viewer's filter is part of every query.
 use std::ops::Bound;
 
-use entity::{Audience, ProjectId, Role, ThemeId, Timestamp, Viewer};
+use entity::{Audience, Role, ThemeId, Timestamp, Viewer};
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery,
@@ -10,10 +10,10 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::Result;
 use super::analysis::{Analysis, Word, exact_term};
 use super::schema::Fields;
 use super::themes::{Group, Themes};
+use super::{Asked, Result};
 
 /// What is typed beyond this many characters is not read.
 const LONGEST: usize = 1_000;
@@ -156,15 +156,17 @@ pub(super) fn build(
     fields: &Fields,
     themes: &Themes,
     wanted: &Wanted,
-    project: Option<ProjectId>,
+    asked: &Asked,
     viewer: &Viewer,
     now: Timestamp,
 ) -> Result<Built> {
     let by_words = wanted.narrows(themes);
     let mut parts: Vec<(Occur, Box<dyn Query>)> =
         vec![(Occur::Must, may_find(fields, viewer, by_words, now))];
-    if let Some(project) = project {
-        let term = Term::from_field_text(fields.project, &project.to_string());
+    let of_project = asked.project.map(|id| (fields.project, id.to_string()));
+    let one_story = asked.only.map(|id| (fields.id, id.to_string()));
+    for (field, id) in of_project.into_iter().chain(one_story) {
+        let term = Term::from_field_text(field, &id);
         let only = TermQuery::new(term, IndexRecordOption::Basic);
         parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(only), 0.0))));
     }

@@ -1,5 +1,6 @@
 //! The web kit: everything a feature needs to be a set of pages, and nothing of any feature.
 //! A handler takes [`State`](crate::state::State), [`Who`] and a [`Form`], and answers with a [`Reply`].
+pub mod asked;
 pub mod assets;
 pub mod captions;
 pub mod carry;
@@ -13,6 +14,7 @@ pub mod headers;
 pub mod multipart;
 pub mod page;
 pub mod range;
+pub mod saved;
 pub mod session;
 pub mod sharing;
 pub mod shown;

@@ -33,6 +33,10 @@ pub enum Access {
     Planner,
     /// People who put showcases together: researchers and planners.
     Curator,
+    /// Those who read decisions: planners and leaders.
+    Planning,
+    /// Those who read insights: planners, leaders, and researchers who make their own.
+    Evidence,
     /// Safeguarding leads.
     Safeguarding,
     /// Information governance.
@@ -44,7 +48,7 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Storyteller,
@@ -52,6 +56,8 @@ impl Access {
         Self::Researcher,
         Self::Planner,
         Self::Curator,
+        Self::Planning,
+        Self::Evidence,
         Self::Safeguarding,
         Self::Governance,
         Self::HoldLog,
@@ -66,6 +72,8 @@ impl Access {
             Self::SignedIn => role.is_some(),
             Self::Staff => role.is_some_and(Role::is_staff),
             Self::Curator => matches!(role, Some(Role::Researcher | Role::Commissioner)),
+            Self::Planning => matches!(role, Some(Role::Commissioner | Role::Leader)),
+            Self::Evidence => matches!(role, Some(Role::Commissioner | Role::Leader | Role::Researcher)),
             Self::Storyteller => role == Some(Role::Storyteller),
             Self::Researcher => role == Some(Role::Researcher),
             Self::Planner => role == Some(Role::Commissioner),
@@ -300,12 +308,14 @@ mod tests {
             Governance,
             Admin,
         ];
-        let rules: [(Access, &[Role]); 9] = [
+        let rules: [(Access, &[Role]); 11] = [
             (Access::Staff, &staff),
             (Access::Storyteller, &[Storyteller]),
             (Access::Researcher, &[Researcher]),
             (Access::Planner, &[Commissioner]),
             (Access::Curator, &[Researcher, Commissioner]),
+            (Access::Planning, &[Commissioner, Leader]),
+            (Access::Evidence, &[Researcher, Commissioner, Leader]),
             (Access::Safeguarding, &[Safeguarding]),
             (Access::Governance, &[Governance]),
             (Access::HoldLog, &[Safeguarding, Governance]),

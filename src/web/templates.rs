@@ -38,6 +38,7 @@ embedded! {
     "templates/accounts" => Accounts,
     "templates/coding" => Coding,
     "templates/components" => Components,
+    "templates/deciding" => Deciding,
     "templates/discover" => Discover,
     "templates/errors" => Errors,
     "templates/holds" => Holds,

@@ -4,8 +4,8 @@ use entity::ThemeId;
 use entity::theme::{Framework, Theme};
 use serde::Serialize;
 
-use super::asked::{Wanted, turn};
 use crate::search::Facets;
+use crate::web::asked::{Wanted, name_of, turn};
 
 /// One heading with its choices.
 #[derive(Debug, Serialize)]
@@ -153,12 +153,4 @@ pub fn picked(wanted: &Wanted, frameworks: &[Framework]) -> Vec<Picked> {
             .map(|when| let_go(when.label(), &|other| other.when = None)),
     );
     picked
-}
-
-/// A theme by its id.
-pub fn name_of(frameworks: &[Framework], id: ThemeId) -> Option<&Theme> {
-    frameworks
-        .iter()
-        .flat_map(|framework| &framework.themes)
-        .find(|theme| theme.id == id)
 }

@@ -4,13 +4,13 @@ use entity::theme::Framework;
 use entity::{Timestamp, coding, theme};
 use serde::Serialize;
 
-use super::asked::{PATH, PER_PAGE, Wanted};
-use super::facets::{self, Facet, Picked, name_of};
+use super::facets::{self, Facet, Picked};
 use super::results::ResultView;
 use crate::search::{Asked, Found};
 use crate::state::State;
+use crate::web::asked::{PATH, PER_PAGE, Wanted, name_of};
 use crate::web::components::{Button, Input, Pagination};
-use crate::web::{Error, Page, Query, Reply, Who};
+use crate::web::{Access, Error, Page, Query, Reply, Who};
 
 /// Everyday words to try, on a page that found nothing.
 const TRIES: usize = 8;
@@ -20,6 +20,8 @@ struct SearchPage {
     action: &'static str,
     typed: Input,
     button: Button,
+    /// Ways on: to keep this search, to those that are kept, to insights.
+    links: Vec<Link>,
     /// Choices that stay when other words are looked for.
     keep: Vec<(&'static str, String)>,
     /// "12 stories".
@@ -86,6 +88,7 @@ pub async fn search(state: State, who: Who, query: Query) -> Reply {
             .spellcheck(false)
             .autocomplete("off"),
         button: Button::new("Find stories"),
+        links: links(&who, &wanted),
         keep: wanted.choices(),
         count: count(found.total),
         remark: found
@@ -116,7 +119,24 @@ pub async fn search(state: State, who: Who, query: Query) -> Reply {
     state.page(&who, &page)
 }
 
-async fn find(state: &State, who: &Who, asked: Asked, now: Timestamp) -> Result<Found, Error> {
+fn links(who: &Who, wanted: &Wanted) -> Vec<Link> {
+    let link = |text: &str, href: String| Link {
+        text: text.to_owned(),
+        href,
+    };
+    let mut links = Vec::new();
+    if wanted.is_anything() {
+        let query = wanted.first_page().query();
+        links.push(link("Save this search", format!("/insight/saved/new{query}")));
+    }
+    links.push(link("Your saved searches", "/insight/saved".to_owned()));
+    if Access::Evidence.allows(who) {
+        links.push(link("Insights", "/insight/insights".to_owned()));
+    }
+    links
+}
+
+pub(super) async fn find(state: &State, who: &Who, asked: Asked, now: Timestamp) -> Result<Found, Error> {
     let found = state.search.find_async(who.viewer().clone(), asked, now).await;
     Ok(found.map_err(anyhow::Error::from)?)
 }
@@ -183,7 +203,7 @@ async fn help(state: &State, who: &Who, frameworks: &[Framework], now: Timestamp
     })
 }
 
-fn count(stories: u64) -> String {
+pub(super) fn count(stories: u64) -> String {
     match stories {
         0 => "No stories".to_owned(),
         1 => "1 story".to_owned(),

@@ -7,9 +7,8 @@ use entity::theme::Framework;
 use entity::{AssetKind, StoryId, ThemeId};
 use serde::Serialize;
 
-use super::asked::Wanted;
-use super::facets::name_of;
 use crate::search::{self, Search};
+use crate::web::asked::{Wanted, name_of};
 use crate::web::{dates, shown};
 
 /// A stretch of text, marked when it was looked for.

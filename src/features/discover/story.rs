@@ -10,9 +10,8 @@ use entity::theme::{self, Framework};
 use entity::{Form, Role, StoryId, ThemeId};
 use serde::Serialize;
 
-use super::asked::Wanted;
-use super::facets::name_of;
 use crate::state::State;
+use crate::web::asked::{Wanted, name_of};
 use crate::web::components::BackLink;
 use crate::web::shown::StoryView;
 use crate::web::{Access, Error, Page, Query, Reply, Who};
@@ -31,10 +30,18 @@ struct StoryPage {
     quotes: Vec<Quote>,
     /// Where to put it in a showcase, for those who make them.
     showcase: Option<String>,
+    /// The way to use it in a decision or an insight, for those who make them.
+    use_it: Option<UseIt>,
 }
 
 impl Page for StoryPage {
     const TEMPLATE: &'static str = "discover/story.html";
+}
+
+#[derive(Debug, Serialize)]
+struct UseIt {
+    href: String,
+    text: &'static str,
 }
 
 /// A theme of the story.
@@ -78,6 +85,14 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -
         showcase: Access::Curator
             .allows(&who)
             .then(|| format!("/watch/new?story={id}")),
+        use_it: Access::Curator.allows(&who).then(|| UseIt {
+            href: format!("/insight/stories/{id}/use"),
+            text: if Access::Planner.allows(&who) {
+                "Use it in a decision or insight"
+            } else {
+                "Use it in an insight"
+            },
+        }),
         sound_only: story.forms.voice && !story.forms.face,
         story: StoryView::of(&story),
     };

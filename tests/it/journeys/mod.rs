@@ -2,6 +2,7 @@
 mod accounts;
 mod closing;
 mod coding;
+mod deciding;
 mod discover;
 mod files;
 mod filming;
@@ -15,6 +16,7 @@ mod participants;
 mod placing;
 mod playing;
 mod projects;
+mod saving;
 mod searching;
 mod showcase_words;
 mod showcases;

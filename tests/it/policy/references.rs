@@ -3,8 +3,11 @@
 //! The leak canary plants stories that were never shown; here they were, and the index is still old.
 use std::collections::{BTreeMap, BTreeSet};
 
+use entity::citation::Cite;
 use entity::showcase::NewShowcase;
-use entity::{AccountId, Audience, Form, HoldGround, Role, StoryId, account, coding, hold, showcase, story};
+use entity::{
+    AccountId, Audience, Form, HoldGround, Role, StoryId, account, coding, decision, hold, showcase, story,
+};
 use firsthand::routes;
 use firsthand::web::session;
 use reqwest::{Client, redirect::Policy};
@@ -189,6 +192,26 @@ async fn no_page_says_the_title_of_what_its_reader_may_not_see_any_more() {
         tx.commit().await.unwrap();
         ids.push(id.to_string());
     }
+    let tx = db.begin().await.unwrap();
+    let about = decision::Words {
+        title: "the bus".into(),
+        ..decision::Words::default()
+    };
+    let decision = decision::make(&tx, db, &planner, (about, None), "n", now)
+        .await
+        .unwrap();
+    for id in told.values() {
+        let cite = Cite {
+            story: *id,
+            stance: None,
+            why: "it fits".into(),
+        };
+        decision::cite(&tx, db, &planner, decision, cite, now)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    ids.push(decision.to_string());
     tales.indexed().await;
     let before = read(&tales, &people, &ids).await;
     for person in ["asha", "commissioner", "frontline", "leader"] {

@@ -105,9 +105,20 @@ const FOR_ANYONE: &[&str] = &[
 fn agreed(row: &Listed) -> Option<Access> {
     match (row.method.as_str(), row.pattern) {
         ("OPTIONS", "/uploads") | (_, "/watch/{id}") => return Some(Access::Anyone),
-        (_, "/watch/new") | ("POST", "/watch/{id}/close" | "/watch/{id}/reopen") => {
-            return Some(Access::Curator);
+        (_, "/watch/new" | "/insight/insights/new" | "/insight/stories/{id}/use")
+        | (
+            "POST",
+            "/watch/{id}/close"
+            | "/watch/{id}/reopen"
+            | "/insight/insights/{id}"
+            | "/insight/insights/{id}/take-out",
+        ) => return Some(Access::Curator),
+        (_, "/insight/decisions/new")
+        | ("POST", "/insight/decisions/{id}" | "/insight/decisions/{id}/take-out") => {
+            return Some(Access::Planner);
         }
+        (_, "/insight/decisions" | "/insight/decisions/{id}") => return Some(Access::Planning),
+        (_, "/insight/insights" | "/insight/insights/{id}") => return Some(Access::Evidence),
         (_, "/safeguarding/log") => return Some(Access::HoldLog),
         (_, "/sign-in/again") => return Some(Access::SignedIn),
         _ => {}

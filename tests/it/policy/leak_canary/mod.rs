@@ -1,6 +1,7 @@
 //! Unique words are planted in stories that some people must never see. Then everybody crawls every
 //! GET route of the table with every id there is, and searches for every word: no canary may sing.
 //! New routes are covered without anyone adding them here.
+mod cited;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

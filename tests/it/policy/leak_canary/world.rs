@@ -18,6 +18,7 @@ use entity::{asset, consent, hold, participant, project, showcase, story, transc
 use firsthand::media::{ObjectKey, RenditionKind};
 use firsthand::web::session;
 
+use super::cited;
 use crate::support::app::{TestApp, spawn_app_with};
 
 /// The teller's real name; no page may say it to anyone but the teller.
@@ -173,7 +174,7 @@ fn choices(shape: Shape, now: Timestamp) -> Vec<Choice> {
 }
 
 impl World {
-    async fn plant(&mut self, shape: Shape, teller: &Viewer, owner: ParticipantId, team: &Viewer) -> StoryId {
+    async fn plant(&mut self, shape: Shape, teller: &Viewer, owner: ParticipantId) -> StoryId {
         let number = self.planted.len();
         let (find, secret) = (format!("findword{number}x"), format!("canary{number}q"));
         let db = &self.app.state.db;
@@ -253,7 +254,15 @@ impl World {
             story::release(&tx, teller, id, own.cut, now).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let tx = db.begin().await.unwrap();
+        self.ids.insert(id.to_string());
+        self.planted.push(Planted { shape, find, secret });
+        id
+    }
+
+    /// What became of a story after others had worked with it.
+    async fn taken_away(&self, shape: Shape, id: StoryId, teller: &Viewer, team: &Viewer) {
+        let now = self.app.now();
+        let tx = self.app.state.db.begin().await.unwrap();
         match shape {
             Shape::Withdrawn => story::withdraw(&tx, teller, id, now).await.unwrap(),
             Shape::Held => hold::place(&tx, team, id, HoldGround::Safety, "his money", now)
@@ -262,9 +271,6 @@ impl World {
             _ => {}
         }
         tx.commit().await.unwrap();
-        self.ids.insert(id.to_string());
-        self.planted.push(Planted { shape, find, secret });
-        id
     }
 
     /// Bytes with a secret in them, in the store.
@@ -340,8 +346,8 @@ pub async fn world() -> World {
             (teller, sam)
         };
         let viewer = world.app.viewer(account).await;
-        let id = world.plant(shape, &viewer, owner, &team_viewer).await;
-        told.push(id);
+        let id = world.plant(shape, &viewer, owner).await;
+        told.push((shape, id));
         if matches!(shape, Shape::ForEveryone | Shape::Ended | Shape::Closed) {
             items.push((id, "why it is here".to_owned()));
         }
@@ -366,6 +372,11 @@ pub async fn world() -> World {
             .unwrap();
         tx.commit().await.unwrap();
         world.ids.insert(id.to_string());
+    }
+    cited::cite(&mut world, &planner, &told).await;
+    let teller = world.app.viewer(teller).await;
+    for (shape, id) in told {
+        world.taken_away(shape, id, &teller, &team_viewer).await;
     }
     let tx = world.app.state.db.begin().await.unwrap();
     project::close(&tx, &team_viewer, closing, world.app.now())

@@ -3,9 +3,8 @@
 use entity::theme::{Framework, Theme};
 use entity::{StoryKind, ThemeId};
 
+use super::form::{Form, escape};
 use crate::search::{Asked, When};
-use crate::web::Form;
-use crate::web::form::escape;
 
 /// Where the search page is.
 pub const PATH: &str = "/insight/search";
@@ -65,12 +64,18 @@ impl Wanted {
 
     /// The search with something changed, from its first page, as an address.
     pub fn changed(&self, change: impl FnOnce(&mut Self)) -> String {
-        let mut other = Self {
-            page: 1,
-            ..self.clone()
-        };
+        let mut other = self.first_page();
         change(&mut other);
         other.address()
+    }
+
+    /// The same search from its first page.
+    #[must_use]
+    pub fn first_page(&self) -> Self {
+        Self {
+            page: 1,
+            ..self.clone()
+        }
     }
 
     /// Names and values of everything but the words and the page.
@@ -105,6 +110,24 @@ impl Wanted {
     /// Whether anything is asked for at all.
     pub fn is_anything(&self) -> bool {
         !self.words.is_empty() || !self.choices().is_empty()
+    }
+
+    /// What is picked, as people read it: "Getting about, Video".
+    pub fn picked_in_words(&self, frameworks: &[Framework]) -> String {
+        let themes = self.themes.iter().filter_map(|id| name_of(frameworks, *id));
+        let mut words: Vec<&str> = themes.map(|theme| theme.name.as_str()).collect();
+        words.extend(self.kinds.iter().map(|kind| kind.label()));
+        words.extend(self.groups.iter().map(String::as_str));
+        words.extend(self.places.iter().map(String::as_str));
+        words.extend(self.when.map(When::label));
+        words.join(", ")
+    }
+
+    /// All of it, as people read it: "bus pass, Getting about".
+    pub fn in_words(&self, frameworks: &[Framework]) -> String {
+        let parts = [self.words.clone(), self.picked_in_words(frameworks)];
+        let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join(", ")
     }
 
     /// Where this search is.
@@ -144,6 +167,11 @@ fn choices<T: PartialEq>(query: &Form, name: &str, read: impl Fn(&str) -> Option
         }
     }
     choices
+}
+
+/// A theme by its id.
+pub fn name_of(frameworks: &[Framework], id: ThemeId) -> Option<&Theme> {
+    family(frameworks, id).map(|(_, theme)| theme)
 }
 
 /// The framework of a theme, and the theme.
