@@ -2,11 +2,13 @@
 pub mod accounts;
 pub mod coding;
 pub mod discover;
+pub mod families;
 pub mod files;
 pub mod health;
 pub mod holds;
 pub mod home;
 pub mod interviews;
+pub mod looks;
 pub mod my_stories;
 pub mod participants;
 pub mod projects;

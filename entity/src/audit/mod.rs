@@ -49,8 +49,9 @@ pub(crate) async fn note_all(
             hash: String::new(),
             before,
         };
-        row.hash = chain::hash(&row, &row.before);
-        before = row.hash.clone();
+        let hash = chain::hash(&row, &row.before);
+        row.hash.clone_from(&hash);
+        before = hash;
         number += 1;
         let mut row = row.into_active_model();
         row.id = NotSet;

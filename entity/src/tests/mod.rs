@@ -4,6 +4,7 @@ mod arriving;
 mod at_once;
 mod chain;
 mod families;
+mod family_names;
 mod house;
 mod looks;
 mod told;

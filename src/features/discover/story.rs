@@ -2,12 +2,13 @@
 //! Must never say of a story that is not theirs to see anything but that the page is not there.
 use std::collections::BTreeMap;
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use entity::coding::{self, Coded};
-use entity::hold;
+use entity::look::{self, Via};
 use entity::story::{self, Shown};
 use entity::theme::{self, Framework};
 use entity::{Form, Role, StoryId, ThemeId};
+use entity::{family, hold};
 use serde::Serialize;
 
 use super::asked::Wanted;
@@ -15,7 +16,7 @@ use super::facets::name_of;
 use crate::state::State;
 use crate::web::components::BackLink;
 use crate::web::shown::StoryView;
-use crate::web::{Access, Error, Page, Query, Reply, Who};
+use crate::web::{Access, Error, Page, Query, Reply, Who, looked};
 
 #[derive(Debug, Serialize)]
 struct StoryPage {
@@ -29,6 +30,8 @@ struct StoryPage {
     why: String,
     themes: Vec<About>,
     quotes: Vec<Quote>,
+    /// The line of the family that it stands in for this viewer.
+    family: Option<String>,
     /// Where to put it in a showcase, for those who make them.
     showcase: Option<String>,
 }
@@ -52,7 +55,13 @@ struct Quote {
     themes: String,
 }
 
-pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -> Reply {
+pub async fn page(
+    state: State,
+    who: Who,
+    request: HttpRequest,
+    id: web::Path<String>,
+    query: Query,
+) -> Reply {
     let now = state.clock.now();
     let id: StoryId = id.parse()?;
     let story = story::open(&state.db, &who, id, now).await?;
@@ -61,6 +70,14 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -
         hold::note_opened(&tx, &who, id, now).await?;
         tx.commit().await?;
     }
+    looked(
+        &state,
+        &who,
+        &request,
+        &look::of_page(&who, [&story], Via::Insight),
+    )
+    .await?;
+    let family = family::line_of(&state.db, &who, &story, now).await?;
     let frameworks = theme::frameworks(&state.db).await?;
     // Passages are words, so they are asked for only where the words are shown.
     let coded = if story.forms.words {
@@ -75,6 +92,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -
         why: why(&who, &story),
         themes: themes(&state, &story, &coded, &frameworks).await?,
         quotes: quotes(&story, &coded, &frameworks),
+        family: family.map(|id| format!("/insight/families/{id}")),
         showcase: Access::Curator
             .allows(&who)
             .then(|| format!("/watch/new?story={id}")),

@@ -18,10 +18,13 @@ use entity::{asset, consent, hold, participant, project, showcase, story, transc
 use firsthand::media::{ObjectKey, RenditionKind};
 use firsthand::web::session;
 
+use super::family;
 use crate::support::app::{TestApp, spawn_app_with};
 
 /// The teller's real name; no page may say it to anyone but the teller.
 pub const NAME: &str = "Zyxwold";
+/// The name of somebody of the teller's family, who said no; only the teller's own words have it, for the teller.
+pub const KIN: &str = "Quillobar";
 
 /// What is wrong with a planted story, and who may see it all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +125,12 @@ async fn project_of(app: &TestApp, researcher: AccountId) -> ProjectId {
     id
 }
 
-async fn person(app: &TestApp, team: &Viewer, project: ProjectId, name: &str) -> (ParticipantId, AccountId) {
+pub(super) async fn person(
+    app: &TestApp,
+    team: &Viewer,
+    project: ProjectId,
+    name: &str,
+) -> (ParticipantId, AccountId) {
     let new = NewParticipant {
         project,
         real_name: format!("Kay {name}"),
@@ -173,7 +181,13 @@ fn choices(shape: Shape, now: Timestamp) -> Vec<Choice> {
 }
 
 impl World {
-    async fn plant(&mut self, shape: Shape, teller: &Viewer, owner: ParticipantId, team: &Viewer) -> StoryId {
+    pub(super) async fn plant(
+        &mut self,
+        shape: Shape,
+        teller: &Viewer,
+        owner: ParticipantId,
+        team: &Viewer,
+    ) -> StoryId {
         let number = self.planted.len();
         let (find, secret) = (format!("findword{number}x"), format!("canary{number}q"));
         let db = &self.app.state.db;
@@ -181,9 +195,9 @@ impl World {
         let new = NewStory {
             kind: StoryKind::Video,
             participant: owner,
-            title: format!("{secret} of {NAME}"),
+            title: format!("{secret} of {NAME} and {KIN}"),
             words: format!(
-                "{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones."
+                "{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones; {KIN}’s."
             ),
             // Where it was told is shown with a voice; only words, face and name are not.
             place: if shape == Shape::VoiceOnly {
@@ -212,7 +226,7 @@ impl World {
         let cue = Cue {
             start_ms: 0,
             end_ms: 900,
-            words: format!("{secret} {NAME}"),
+            words: format!("{secret} {NAME} {KIN}"),
         };
         transcript::set(&tx, teller, id, &[cue], now).await.unwrap();
         let original = self.object(&secret, RenditionKind::Film).await;
@@ -346,6 +360,7 @@ pub async fn world() -> World {
             items.push((id, "why it is here".to_owned()));
         }
     }
+    family::plant(&mut world, &team_viewer, ours, sam, teller).await;
     let planner = world
         .app
         .viewer(accounts[&Person::Staff(Role::Commissioner)])
