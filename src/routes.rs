@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, coding, deciding, discover, files, health, holds, home, interviews, my_stories, participants,
-    projects, showcases, telling,
+    accounts, coding, deciding, discover, families, files, health, holds, home, interviews, looks,
+    my_stories, participants, projects, showcases, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -18,9 +18,11 @@ pub fn table() -> Table {
     my_stories::routes(&mut table);
     projects::routes(&mut table);
     participants::routes(&mut table);
+    families::routes(&mut table);
     interviews::routes(&mut table);
     coding::routes(&mut table);
     holds::routes(&mut table);
+    looks::routes(&mut table);
     accounts::routes(&mut table);
     discover::routes(&mut table);
     showcases::routes(&mut table);

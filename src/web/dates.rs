@@ -16,6 +16,11 @@ pub fn day(at: Timestamp) -> String {
     written(at, "%-d %B %Y")
 }
 
+/// "3 May 2026, 14:05".
+pub fn minute(at: Timestamp) -> String {
+    written(at, "%-d %B %Y, %H:%M")
+}
+
 /// "May 2026".
 pub fn month(at: Timestamp) -> String {
     written(at, "%B %Y")
@@ -71,6 +76,7 @@ mod tests {
     fn moments_read_like_a_letter() {
         let at = Timestamp(1_777_816_800_000);
         assert_eq!((day(at).as_str(), month(at).as_str()), ("3 May 2026", "May 2026"));
+        assert_eq!(minute(at), "3 May 2026, 12:20");
         assert_eq!(length(400), "1 second");
         assert_eq!(length(40_000), "40 seconds");
         assert_eq!(length(125_000), "2 minutes");

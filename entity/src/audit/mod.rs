@@ -48,10 +48,11 @@ pub(crate) async fn note_all(
             why: (*why).to_owned(),
             number: Some(number),
             hash: String::new(),
-            before: std::mem::take(&mut before),
+            before,
         };
-        row.hash = chain::hash(&row, &row.before);
-        before.clone_from(&row.hash);
+        let hash = chain::hash(&row, &row.before);
+        row.hash.clone_from(&hash);
+        before = hash;
         number += 1;
         let mut row = row.into_active_model();
         row.id = NotSet;

@@ -5,6 +5,7 @@ mod at_once;
 mod chain;
 mod deciding;
 mod families;
+mod family_names;
 mod house;
 mod journal;
 mod looks;

@@ -1,21 +1,29 @@
 //! Looking: a story, its words, its codings.
 use std::collections::HashMap;
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
+use entity::look::{self, Via};
 use entity::{AccountId, StoryId};
 
 use super::views::{Parts, StoryPage, Undo};
 use crate::state::State;
-use crate::web::{Error, Form, Invalid, Query, Reply, Who};
+use crate::web::{Error, Form, Invalid, Query, Reply, Who, looked};
 
-pub async fn story(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
-    let page = page(
+pub async fn story(
+    state: State,
+    who: Who,
+    request: HttpRequest,
+    id: web::Path<String>,
+    Query(query): Query,
+) -> Reply {
+    let id: StoryId = id.parse()?;
+    let page = page(&state, &who, id, &query, &Form::default(), &Invalid::default()).await?;
+    let story = entity::story::open(&state.db, &who, id, state.now()).await?;
+    looked(
         &state,
         &who,
-        id.parse()?,
-        &query,
-        &Form::default(),
-        &Invalid::default(),
+        &request,
+        &look::of_page(&who, [&story], Via::Studio),
     )
     .await?;
     state.page(&who, &page)

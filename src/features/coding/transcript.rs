@@ -1,14 +1,15 @@
 //! The words of a film or sound: captions with times, or plain words spread over its length.
 //! A line that cannot be read stops the saving and is shown; nothing is dropped in silence.
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use entity::StoryId;
+use entity::look::{self, Via};
 use entity::story::Shown;
 use entity::transcript::Cue;
 use serde::Serialize;
 
 use crate::state::State;
 use crate::web::components::{BackLink, Button, ErrorSummary, Textarea};
-use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, captions, form, see_other_saying};
+use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, captions, form, looked, see_other_saying};
 
 /// Longest text, in letters: hours of talk.
 const LONGEST: usize = 400_000;
@@ -64,8 +65,15 @@ async fn open(state: &State, who: &Who, id: StoryId) -> Result<Shown, Error> {
     Ok(story)
 }
 
-pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
+pub async fn page(state: State, who: Who, request: HttpRequest, id: web::Path<String>) -> Reply {
     let story = open(&state, &who, id.parse()?).await?;
+    looked(
+        &state,
+        &who,
+        &request,
+        &look::of_page(&who, [&story], Via::Studio),
+    )
+    .await?;
     // What is there already, to mend.
     let there = captions::to_vtt(&story.cues);
     let form = if story.cues.is_empty() {

@@ -2,19 +2,20 @@
 //! Must never say of a story that is not theirs to see anything but that the page is not there.
 use std::collections::BTreeMap;
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use entity::coding::{self, Coded};
-use entity::hold;
+use entity::look::{self, Via};
 use entity::story::{self, Shown};
 use entity::theme::{self, Framework};
 use entity::{Form, Role, StoryId, ThemeId};
+use entity::{family, hold};
 use serde::Serialize;
 
 use crate::state::State;
 use crate::web::asked::{Wanted, name_of};
 use crate::web::components::BackLink;
 use crate::web::shown::StoryView;
-use crate::web::{Access, Error, Page, Query, Reply, Who};
+use crate::web::{Access, Error, Page, Query, Reply, Who, looked};
 
 #[derive(Debug, Serialize)]
 struct StoryPage {
@@ -28,6 +29,8 @@ struct StoryPage {
     why: String,
     themes: Vec<About>,
     quotes: Vec<Quote>,
+    /// The line of the family that it stands in for this viewer.
+    family: Option<String>,
     /// Where to put it in a showcase, for those who make them.
     showcase: Option<String>,
     /// The way to use it in a decision or an insight, for those who make them.
@@ -59,7 +62,13 @@ struct Quote {
     themes: String,
 }
 
-pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -> Reply {
+pub async fn page(
+    state: State,
+    who: Who,
+    request: HttpRequest,
+    id: web::Path<String>,
+    query: Query,
+) -> Reply {
     let now = state.clock.now();
     let id: StoryId = id.parse()?;
     let story = story::open(&state.db, &who, id, now).await?;
@@ -68,6 +77,14 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -
         hold::note_opened(&tx, &who, id, now).await?;
         tx.commit().await?;
     }
+    looked(
+        &state,
+        &who,
+        &request,
+        &look::of_page(&who, [&story], Via::Insight),
+    )
+    .await?;
+    let family = family::line_of(&state.db, &who, &story, now).await?;
     let frameworks = theme::frameworks(&state.db).await?;
     // Passages are words, so they are asked for only where the words are shown.
     let coded = if story.forms.words {
@@ -82,6 +99,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, query: Query) -
         why: why(&who, &story),
         themes: themes(&state, &story, &coded, &frameworks).await?,
         quotes: quotes(&story, &coded, &frameworks),
+        family: family.map(|id| format!("/insight/families/{id}")),
         showcase: Access::Curator
             .allows(&who)
             .then(|| format!("/watch/new?story={id}")),

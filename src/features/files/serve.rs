@@ -4,13 +4,14 @@ use std::io;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
+use entity::look;
 use entity::{AssetId, Audience, StoryId};
 use futures_util::{Stream, TryStreamExt as _, stream};
 
 use crate::media::{ByteStream, ObjectKey};
 use crate::state::State;
 use crate::web::range::{self, ByteMeta};
-use crate::web::{Error, Query, Reply, Who, captions};
+use crate::web::{Error, Query, Reply, Who, captions, looked};
 
 pub async fn bytes(state: State, who: Who, request: HttpRequest, asset: web::Path<String>) -> Reply {
     let id: AssetId = asset.parse()?;
@@ -18,8 +19,8 @@ pub async fn bytes(state: State, who: Who, request: HttpRequest, asset: web::Pat
     let key: ObjectKey = served.object_key.parse().map_err(|_| Error::NotFound)?;
     let meta = ByteMeta {
         len: u64::try_from(served.bytes).unwrap_or(0),
-        etag: served.sha256,
-        mime: served.mime,
+        etag: served.sha256.clone(),
+        mime: served.mime.clone(),
         download_name: None,
     };
     range::respond(&request, meta, async |wanted| {
@@ -31,6 +32,8 @@ pub async fn bytes(state: State, who: Who, request: HttpRequest, asset: web::Pat
                 crate::media::Error::NotFound => Error::NotFound,
                 other => anyhow::Error::from(other).into(),
             })?;
+        let looks = look::of_bytes(&state.db, &who, id, &served, state.now()).await?;
+        looked(&state, &who, &request, &looks).await?;
         Ok::<_, Error>(asked_again(state.clone(), who.clone(), id, bytes))
     })
     .await
@@ -64,7 +67,13 @@ fn asked_again(
 }
 
 /// The words of a film in time; with `?as=` as that audience gets them, for its teller's look and for showcases.
-pub async fn words(state: State, who: Who, story: web::Path<String>, query: Query) -> Reply {
+pub async fn words(
+    state: State,
+    who: Who,
+    request: HttpRequest,
+    story: web::Path<String>,
+    query: Query,
+) -> Reply {
     let id: StoryId = story.parse()?;
     let shown = if query.0.has("as") {
         let audience: Audience = query.0.get("as").parse()?;
@@ -75,6 +84,8 @@ pub async fn words(state: State, who: Who, story: web::Path<String>, query: Quer
     if shown.cues.is_empty() {
         return Err(Error::NotFound);
     }
+    let looks = look::of_words(&state.db, &who, &shown, state.now()).await?;
+    looked(&state, &who, &request, &looks).await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/vtt; charset=utf-8"))
         .body(captions::to_vtt(&shown.cues)))

@@ -1,7 +1,8 @@
 //! Watching: the list of showcases for this viewer, and one showcase from the top down.
 //! Must never play by itself, nor show a form that the showcase's audience does not get.
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpRequest, web};
+use entity::look::{self, Via};
 use entity::showcase::{self, Showcase};
 use entity::story::Shown;
 use entity::{AssetKind, ShowcaseId};
@@ -12,7 +13,7 @@ use super::{forms_in_words, in_a_sentence, stories};
 use crate::state::State;
 use crate::web::components::Button;
 use crate::web::shown::{StoryView, address};
-use crate::web::{Access, Page, Reply, Who, dates};
+use crate::web::{Access, Page, Reply, Who, dates, looked};
 
 #[derive(Debug, Serialize)]
 struct ListPage {
@@ -126,7 +127,7 @@ impl Page for StrangerPage {
     const TEMPLATE: &'static str = "showcases/stranger.html";
 }
 
-pub async fn showcase(state: State, who: Who, id: web::Path<String>) -> Reply {
+pub async fn showcase(state: State, who: Who, request: HttpRequest, id: web::Path<String>) -> Reply {
     let found = match id.parse::<ShowcaseId>() {
         Ok(id) => showcase::open(&state.db, &who, id, state.clock.now()).await,
         Err(error) => Err(error),
@@ -138,6 +139,9 @@ pub async fn showcase(state: State, who: Who, id: web::Path<String>) -> Reply {
         }
         Err(error) => return Err(error.into()),
     };
+    let stories = showcase.items.iter().map(|(story, _)| story);
+    let looks = look::of_page(&who, stories, Via::Showcase(showcase.id));
+    looked(&state, &who, &request, &looks).await?;
     state.page(&who, &shown(&showcase, &who))
 }
 

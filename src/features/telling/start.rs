@@ -19,6 +19,10 @@ struct HomePage {
     /// A story that waits for its teller to look at it.
     look: Option<String>,
     has_stories: bool,
+    /// They are in a family, so there is a question to answer about it.
+    family: bool,
+    /// It is not answered yet.
+    ask_family: bool,
 }
 
 impl Page for HomePage {
@@ -33,7 +37,10 @@ pub async fn home(state: State, who: Who) -> Reply {
             && !matches!(own.story.media, Some(AssetState::Waiting | AssetState::Working))
     });
     let name = who.signed().map_or("", |signed| signed.name.as_str());
+    let family = entity::family::own(&state.db, &who).await?;
     let page = HomePage {
+        family: family.is_some(),
+        ask_family: family.is_some_and(|own| !own.asked),
         step: Step::new(format!("Hello {name}."), ""),
         tell: if sent { "/me/story/new" } else { "/me/choose" },
         look: waiting.map(|own| format!("/me/stories/{}/look", own.story.id)),

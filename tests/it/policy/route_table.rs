@@ -130,6 +130,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         "studio" => Some(Access::Researcher),
         "insight" | "watch" => Some(Access::Staff),
         "safeguarding" => Some(Access::Safeguarding),
+        "governance" => Some(Access::Governance),
         "admin" => Some(Access::Admin),
         _ => None,
     }

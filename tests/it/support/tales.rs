@@ -133,6 +133,18 @@ impl Tales {
         }
     }
 
+    /// One more teller in Asha's project, by their name in full and the one they go by on pages.
+    pub async fn joins(&self, name: &str, pseudonym: &str) -> Teller {
+        let db = &self.app.state.db;
+        let asha = entity::account::by_email(db, "asha@example.gov.uk").await;
+        let asha = self.app.viewer(asha.unwrap().unwrap().id).await;
+        let project = participant::get(db, &asha, self.ray.participant)
+            .await
+            .unwrap()
+            .project;
+        teller(&self.app, &asha, project, (name, pseudonym), 1, "Fernleigh").await
+    }
+
     /// Asha at a browser.
     pub async fn researcher(&self) -> Actor {
         let actor = self.app.anonymous();

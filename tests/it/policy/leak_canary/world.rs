@@ -4,25 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use entity::asset::{Received, Rendition};
 use entity::consent::{Asked, Choice, WORDING};
-use entity::participant::NewParticipant;
-use entity::project::NewProject;
 use entity::showcase::NewShowcase;
 use entity::story::NewStory;
 use entity::transcript::Cue;
 use entity::unscoped::Reason;
 use entity::{
-    AccountId, AssetKind, Audience, Form, HoldGround, ParticipantId, ProjectId, ProjectKind, Role, StoryId,
-    StoryKind, Timestamp, Viewer,
+    AssetKind, Audience, Form, HoldGround, ParticipantId, Role, StoryId, StoryKind, Timestamp, Viewer,
 };
-use entity::{asset, consent, hold, participant, project, showcase, story, transcript};
+use entity::{asset, consent, hold, placing, project, showcase, story, transcript};
 use firsthand::media::{ObjectKey, RenditionKind};
-use firsthand::web::session;
 
 use super::cited;
+use super::family;
+use super::people::{person, project_of, signed_in};
 use crate::support::app::{TestApp, spawn_app_with};
 
 /// The teller's real name; no page may say it to anyone but the teller.
 pub const NAME: &str = "Zyxwold";
+/// The name of somebody of the teller's family, who said no; only the teller's own words have it, for the teller.
+pub const KIN: &str = "Quillobar";
 
 /// What is wrong with a planted story, and who may see it all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,54 +94,6 @@ pub struct World {
     pub cookies: BTreeMap<Person, Option<String>>,
 }
 
-async fn signed_in(app: &TestApp, account: AccountId) -> String {
-    let token = session::fresh_token();
-    let tx = app.state.db.begin().await.unwrap();
-    let end = app.now().plus_days(365);
-    entity::session::start(&tx, &session::hash(&token), account, end, "test", app.now())
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    format!("{}={token}", session::COOKIE)
-}
-
-async fn project_of(app: &TestApp, researcher: AccountId) -> ProjectId {
-    let new = NewProject {
-        name: "A project".into(),
-        kind: ProjectKind::Engagement,
-        about: "About".into(),
-        lawful_basis: "Public task".into(),
-        special_condition: "Social care".into(),
-        retention_months: 12,
-        approval_reference: None,
-    };
-    let tx = app.state.db.begin().await.unwrap();
-    let id = project::open(&tx, &app.viewer(researcher).await, new, app.now())
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    id
-}
-
-async fn person(app: &TestApp, team: &Viewer, project: ProjectId, name: &str) -> (ParticipantId, AccountId) {
-    let new = NewParticipant {
-        project,
-        real_name: format!("Kay {name}"),
-        known_as: name.into(),
-        other_names: Vec::new(),
-        contact: Some(format!("{name}@home.example")),
-        group: "Carers".into(),
-        age_band: "25 to 44".into(),
-        place: "Hillside".into(),
-        pseudonym: Some("Robin Wren".into()),
-    };
-    let tx = app.state.db.begin().await.unwrap();
-    let id = participant::add(&tx, team, new, app.now()).await.unwrap();
-    let account = participant::account(&tx, team, id, app.now()).await.unwrap();
-    tx.commit().await.unwrap();
-    (id, account)
-}
-
 fn choices(shape: Shape, now: Timestamp) -> Vec<Choice> {
     let yes = |form, audience| Choice {
         form,
@@ -174,7 +126,7 @@ fn choices(shape: Shape, now: Timestamp) -> Vec<Choice> {
 }
 
 impl World {
-    async fn plant(&mut self, shape: Shape, teller: &Viewer, owner: ParticipantId) -> StoryId {
+    pub(super) async fn plant(&mut self, shape: Shape, teller: &Viewer, owner: ParticipantId) -> StoryId {
         let number = self.planted.len();
         let (find, secret) = (format!("findword{number}x"), format!("canary{number}q"));
         let db = &self.app.state.db;
@@ -182,9 +134,9 @@ impl World {
         let new = NewStory {
             kind: StoryKind::Video,
             participant: owner,
-            title: format!("{secret} of {NAME}"),
+            title: format!("{secret} of {NAME} and {KIN}"),
             words: format!(
-                "{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones."
+                "{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones; {KIN}’s."
             ),
             // Where it was told is shown with a voice; only words, face and name are not.
             place: if shape == Shape::VoiceOnly {
@@ -213,9 +165,13 @@ impl World {
         let cue = Cue {
             start_ms: 0,
             end_ms: 900,
-            words: format!("{secret} {NAME}"),
+            words: format!("{secret} {NAME} {KIN}"),
         };
         transcript::set(&tx, teller, id, &[cue], now).await.unwrap();
+        let picture = format!("{secret} and {NAME}");
+        placing::place(&tx, teller, id, (1, "bus", &picture), Some(4), now)
+            .await
+            .unwrap();
         let original = self.object(&secret, RenditionKind::Film).await;
         let original = asset::receive(&tx, teller, id, original, now).await.unwrap();
         self.ids.insert(original.to_string());
@@ -352,6 +308,7 @@ pub async fn world() -> World {
             items.push((id, "why it is here".to_owned()));
         }
     }
+    family::plant(&mut world, &team_viewer, ours, sam, teller).await;
     let planner = world
         .app
         .viewer(accounts[&Person::Staff(Role::Commissioner)])

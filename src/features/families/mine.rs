@@ -1,0 +1,156 @@
+//! A storyteller answers for themselves: yes or no, and for whom. Nothing here says who else is in the family.
+use actix_web::http::StatusCode;
+use entity::Audience;
+use entity::consent::Asked;
+use entity::family::{self, AUDIENCES, Own, WORDING};
+use serde::Serialize;
+
+use super::in_words;
+use crate::state::State;
+use crate::web::sharing::audience_picture;
+use crate::web::step::{Pick, Step};
+use crate::web::{Error, Form, Invalid, Page, Reply, Who, see_other, see_other_saying};
+
+const HERE: &str = "/me/family";
+
+#[derive(Debug, Serialize)]
+struct AskPage {
+    step: Step,
+    wording: &'static str,
+    /// What they said last, as a sentence with its picture.
+    now: Option<(&'static str, String)>,
+}
+
+impl Page for AskPage {
+    const TEMPLATE: &'static str = "families/ask.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct WhoPage {
+    step: Step,
+    wording: &'static str,
+    picks: Vec<Pick>,
+}
+
+impl Page for WhoPage {
+    const TEMPLATE: &'static str = "families/who.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+async fn own(state: &State, who: &Who) -> Result<Own, Error> {
+    family::own(&state.db, who).await?.ok_or(Error::NotFound)
+}
+
+fn ask(own: &Own, errors: &Invalid) -> AskPage {
+    AskPage {
+        step: Step::new("Can your stories stand beside your family's?", "/me").errors(errors),
+        wording: WORDING,
+        now: own.asked.then(|| match own.yes.as_slice() {
+            [] => ("no", "You said no.".to_owned()),
+            yes => ("yes", format!("You said yes for {}.", in_words(yes))),
+        }),
+    }
+}
+
+pub async fn page(state: State, who: Who) -> Reply {
+    let own = own(&state, &who).await?;
+    state.page(&who, &ask(&own, &Invalid::default()))
+}
+
+/// Yes goes on to who; no is kept at once.
+pub async fn answer(state: State, who: Who, form: Form) -> Reply {
+    let own = own(&state, &who).await?;
+    match form.get("answer") {
+        "yes" => Ok(see_other("/me/family/who")),
+        "no" => match record(&state, &who, &form, &[]).await? {
+            Ok(()) => Ok(see_other_saying(&state, HERE, "Your stories stand alone.")),
+            Err(why) => {
+                let page = ask(&own, &Invalid::one("answer", why));
+                state.answer(StatusCode::CONFLICT, &who, &page)
+            }
+        },
+        _ => state.refused(
+            &who,
+            &ask(&own, &Invalid::one("answer", "Pick one picture to go on.")),
+        ),
+    }
+}
+
+/// Keeps the answer; or says why it is to be given again.
+async fn record(
+    state: &State,
+    who: &Who,
+    form: &Form,
+    yes: &[Audience],
+) -> Result<Result<(), &'static str>, Error> {
+    let asked = Asked {
+        // Of the page, not of the server: the page may be older than today's words.
+        wording: form.typed("wording"),
+        explained: "Pictures and words on the page".to_owned(),
+        present: String::new(),
+    };
+    let id = who.participant().ok_or(Error::NotFound)?;
+    let tx = state.db.begin().await?;
+    match family::record(&tx, who, id, yes, &asked, state.now()).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(Ok(()))
+        }
+        Err(entity::Error::Conflict(why)) => Ok(Err(why)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn who_form(picked: &[Audience], errors: &Invalid) -> WhoPage {
+    let pick = |audience: Audience| Pick {
+        value: audience.as_str(),
+        picture: audience_picture(audience),
+        words: audience.label(),
+        hint: match audience {
+            Audience::Team => "They look after your story.",
+            Audience::Planners => "They decide what help there is.",
+            Audience::Staff => "They help people every day.",
+            Audience::Leaders | Audience::Public => "They are in charge.",
+        },
+        checked: picked.contains(&audience),
+    };
+    WhoPage {
+        step: Step::new("Who can see them beside your family's?", HERE)
+            .echo("yes", "Yes", HERE, "your yes")
+            .errors(errors),
+        wording: WORDING,
+        picks: AUDIENCES.into_iter().map(pick).collect(),
+    }
+}
+
+pub async fn who_page(state: State, who: Who) -> Reply {
+    let own = own(&state, &who).await?;
+    state.page(&who, &who_form(&own.yes, &Invalid::default()))
+}
+
+pub async fn set_who(state: State, who: Who, form: Form) -> Reply {
+    own(&state, &who).await?;
+    let yes: Vec<Audience> = form
+        .all("audience")
+        .filter_map(|value| value.parse().ok())
+        .filter(|audience| AUDIENCES.contains(audience))
+        .collect();
+    if yes.is_empty() {
+        let errors = Invalid::one("audience-team", "Pick one or more. Or go back and say no.");
+        return state.refused(&who, &who_form(&yes, &errors));
+    }
+    match record(&state, &who, &form, &yes).await? {
+        Ok(()) => Ok(see_other_saying(&state, HERE, "Thank you. We keep your answer.")),
+        Err(why) => {
+            let page = who_form(&yes, &Invalid::one("audience-team", why));
+            state.answer(StatusCode::CONFLICT, &who, &page)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Those who are planted among the stories: a project, a teller in it, somebody signed in.
+use entity::participant::NewParticipant;
+use entity::project::NewProject;
+use entity::{AccountId, ParticipantId, ProjectId, ProjectKind, Viewer, participant, project};
+use firsthand::web::session;
+
+use crate::support::app::TestApp;
+
+pub async fn signed_in(app: &TestApp, account: AccountId) -> String {
+    let token = session::fresh_token();
+    let tx = app.state.db.begin().await.unwrap();
+    let end = app.now().plus_days(365);
+    entity::session::start(&tx, &session::hash(&token), account, end, "test", app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    format!("{}={token}", session::COOKIE)
+}
+
+pub async fn project_of(app: &TestApp, researcher: AccountId) -> ProjectId {
+    let new = NewProject {
+        name: "A project".into(),
+        kind: ProjectKind::Engagement,
+        about: "About".into(),
+        lawful_basis: "Public task".into(),
+        special_condition: "Social care".into(),
+        retention_months: 12,
+        approval_reference: None,
+    };
+    let tx = app.state.db.begin().await.unwrap();
+    let id = project::open(&tx, &app.viewer(researcher).await, new, app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+pub async fn person(
+    app: &TestApp,
+    team: &Viewer,
+    project: ProjectId,
+    name: &str,
+) -> (ParticipantId, AccountId) {
+    let new = NewParticipant {
+        project,
+        real_name: format!("Kay {name}"),
+        known_as: name.into(),
+        other_names: Vec::new(),
+        contact: Some(format!("{name}@home.example")),
+        group: "Carers".into(),
+        age_band: "25 to 44".into(),
+        place: "Hillside".into(),
+        pseudonym: Some("Robin Wren".into()),
+    };
+    let tx = app.state.db.begin().await.unwrap();
+    let id = participant::add(&tx, team, new, app.now()).await.unwrap();
+    let account = participant::account(&tx, team, id, app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    (id, account)
+}
