@@ -2,7 +2,7 @@
 mod accounts;
 mod closing;
 mod coding;
-mod discover;
+pub mod discover;
 mod files;
 mod filming;
 mod holds;
