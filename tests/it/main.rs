@@ -15,6 +15,7 @@ mod journeys;
 mod killed;
 mod media;
 mod policy;
+mod restore;
 mod search;
 mod starting;
 mod support;

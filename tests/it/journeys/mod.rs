@@ -5,6 +5,7 @@ mod coding;
 mod deciding;
 mod discover;
 mod families;
+pub mod discover;
 mod files;
 mod filming;
 mod holds;

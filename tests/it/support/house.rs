@@ -2,7 +2,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -119,6 +119,58 @@ impl House {
         }
     }
 
+    /// Copies the database as it is now, for [`House::with_yesterdays_database`]. No program may run meanwhile.
+    pub fn back_up(&self) {
+        let to = self.folder.path().join("yesterday");
+        fs::create_dir(&to).unwrap();
+        for name in ["firsthand.db", "firsthand.db-wal"] {
+            if self.data(name).exists() {
+                fs::copy(self.data(name), to.join(name)).unwrap();
+            }
+        }
+    }
+
+    /// The same house in a folder of its own, with everything that is in it today but the database.
+    pub async fn with_yesterdays_database(&self) -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("bin")).unwrap();
+        let data = folder.path().join("data");
+        copy(&self.data(""), &data);
+        for name in ["firsthand.db", "firsthand.db-wal", "firsthand.db-shm"] {
+            // It may not be there.
+            let _ = fs::remove_file(data.join(name));
+        }
+        copy(&self.folder.path().join("yesterday"), &data);
+        let file = data.join("firsthand.db");
+        Self {
+            db: Db::open(&format!("sqlite://{}?mode=rwc", file.display()))
+                .await
+                .unwrap(),
+            teller: self.teller.clone(),
+            planner: self.planner.clone(),
+            card: self.card.clone(),
+            folder,
+        }
+    }
+
+    /// Runs a command that ends by itself: its exit code, and everything it said.
+    pub fn run(&self, words: &[&str]) -> (i32, String) {
+        // One that goes on for a minute did not end by itself.
+        let done = Command::new("timeout")
+            .args(["60", env!("CARGO_BIN_EXE_firsthand")])
+            .args(words)
+            .args(["--listen", "127.0.0.1:0", "--data"])
+            .arg(self.data(""))
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        let said = [done.stdout, done.stderr].concat();
+        (
+            done.status.code().unwrap(),
+            String::from_utf8_lossy(&said).into_owned(),
+        )
+    }
+
     /// A path in the program's folder.
     pub fn data(&self, name: &str) -> PathBuf {
         self.folder.path().join("data").join(name)
@@ -200,6 +252,18 @@ impl House {
         let seen = planner.sign_in(PLANNER, PASSWORD).await;
         assert!(seen.status.is_success(), "{}", seen.words());
         planner
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
     }
 }
 
