@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, coding, discover, files, health, holds, home, interviews, my_stories, participants, projects,
-    showcases, telling,
+    accounts, coding, discover, files, for_you, health, holds, home, interviews, my_stories, participants,
+    projects, showcases, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -25,5 +25,7 @@ pub fn table() -> Table {
     discover::routes(&mut table);
     showcases::routes(&mut table);
     discover::links(&mut table);
+    for_you::routes(&mut table);
+    for_you::links(&mut table);
     table
 }

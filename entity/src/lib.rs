@@ -12,6 +12,7 @@ pub mod change;
 pub mod coding;
 pub mod consent;
 mod db;
+pub mod disclosure;
 mod error;
 pub mod hold;
 pub mod identity;
@@ -24,6 +25,7 @@ pub mod participant;
 pub mod place;
 pub mod policy;
 pub mod project;
+pub mod receipt;
 pub mod session;
 pub mod setting;
 pub mod showcase;
@@ -44,7 +46,8 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, Form, Forms,
-    FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
-    ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DisclosureId,
+    ExcerptId, Form, Forms, FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId,
+    PlaceKind, ProjectId, ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId,
+    Timestamp, UploadId,
 };

@@ -76,6 +76,8 @@ ids! {
     SessionId;
     /// Something that somebody is told.
     NoticeId;
+    /// Pages or a file that left the house.
+    DisclosureId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.

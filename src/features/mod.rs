@@ -3,6 +3,7 @@ pub mod accounts;
 pub mod coding;
 pub mod discover;
 pub mod files;
+pub mod for_you;
 pub mod health;
 pub mod holds;
 pub mod home;
@@ -10,6 +11,7 @@ pub mod interviews;
 pub mod my_stories;
 pub mod participants;
 pub mod projects;
+pub mod purging;
 pub mod showcases;
 pub mod telling;
 
@@ -25,6 +27,7 @@ pub async fn round(state: &State) -> Vec<&'static str> {
             failed.push(what);
         }
     };
+    did("purge", purging::round(state).await);
     did("sweep", files::sweep::sweep(state).await);
     failed
 }

@@ -40,6 +40,7 @@ embedded! {
     "templates/components" => Components,
     "templates/discover" => Discover,
     "templates/errors" => Errors,
+    "templates/for_you" => ForYou,
     "templates/holds" => Holds,
     "templates/home" => Home,
     "templates/interviews" => Interviews,

@@ -3,7 +3,7 @@ pub(crate) mod table;
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::mask::Mask;
 use crate::{Db, ParticipantId, Result, Timestamp, Tx, Viewer, audit, participant};
@@ -50,13 +50,13 @@ pub(crate) async fn known_as(db: &Db, participant: ParticipantId) -> Result<Stri
 }
 
 /// The names of several people, for masking and for stories that show a name.
-pub(crate) async fn of(
-    db: &Db,
+pub(crate) async fn of<C: ConnectionTrait>(
+    connection: &C,
     participants: Vec<ParticipantId>,
 ) -> Result<HashMap<ParticipantId, Identity>> {
     let rows = table::Entity::find()
         .filter(table::Column::ParticipantId.is_in(participants))
-        .all(db.read())
+        .all(connection)
         .await?;
     Ok(rows
         .into_iter()

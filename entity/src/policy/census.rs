@@ -15,6 +15,10 @@ pub const PROTECTED: &[&str] = &[
     "coding",
     "showcase_item",
     "notice",
+    "disclosure",
+    "disclosure_story",
+    "receipt",
+    "receipt_line",
 ];
 
 /// Tables that hold nothing of a participant's life.

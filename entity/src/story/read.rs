@@ -192,7 +192,7 @@ pub(crate) async fn facts(db: &Db, id: StoryId) -> Result<Facts> {
     found.remove(&id).ok_or(Error::NotFound)
 }
 
-pub(super) async fn facts_of<C: ConnectionTrait>(
+pub(crate) async fn facts_of<C: ConnectionTrait>(
     connection: &C,
     rows: &[table::Model],
 ) -> Result<HashMap<StoryId, Facts>> {
@@ -238,8 +238,16 @@ pub(crate) async fn masks_of(db: &Db, stories: &[StoryId]) -> Result<HashMap<Par
 
 /// What hides the names of the tellers of these stories.
 pub(crate) async fn masks(db: &Db, rows: &[table::Model]) -> Result<HashMap<ParticipantId, Mask>> {
-    let people = people(db, rows).await?;
-    let names = identity::of(db, people.keys().copied().collect()).await?;
+    masks_in(db.read(), rows).await
+}
+
+/// The same, as a transaction sees it.
+pub(crate) async fn masks_in<C: ConnectionTrait>(
+    connection: &C,
+    rows: &[table::Model],
+) -> Result<HashMap<ParticipantId, Mask>> {
+    let people = people(connection, rows).await?;
+    let names = identity::of(connection, people.keys().copied().collect()).await?;
     Ok(people
         .into_iter()
         .map(|(id, person)| {
@@ -251,10 +259,13 @@ pub(crate) async fn masks(db: &Db, rows: &[table::Model]) -> Result<HashMap<Part
         .collect())
 }
 
-async fn people(db: &Db, rows: &[table::Model]) -> Result<HashMap<ParticipantId, participant::table::Model>> {
+async fn people<C: ConnectionTrait>(
+    connection: &C,
+    rows: &[table::Model],
+) -> Result<HashMap<ParticipantId, participant::table::Model>> {
     let found = participant::table::Entity::find()
         .filter(participant::table::Column::Id.is_in(rows.iter().map(|row| row.participant_id)))
-        .all(db.read())
+        .all(connection)
         .await?;
     Ok(found.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -277,8 +288,8 @@ pub(crate) async fn show(
 ) -> Result<Vec<Shown>> {
     let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
     let facts = facts_of(db.read(), &rows).await?;
-    let people = people(db, &rows).await?;
-    let names = identity::of(db, people.keys().copied().collect()).await?;
+    let people = people(db.read(), &rows).await?;
+    let names = identity::of(db.read(), people.keys().copied().collect()).await?;
     let mut assets = asset::of_stories(db, &ids).await?;
     let mut cues = transcript::of_stories(db, &ids).await?;
     let mut shown = Vec::new();

@@ -4,6 +4,7 @@ mod arriving;
 mod at_once;
 mod chain;
 mod house;
+mod stopping;
 mod told;
 mod visits;
 mod workings;

@@ -25,7 +25,7 @@ impl Page for BackPage {
 
 pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let own = own(&state, &who, &id).await?;
-    if matches!(own.status, Status::TakenBack { .. }) {
+    if matches!(own.status, Status::TakenBack { .. } | Status::Gone) {
         return Ok(see_other(&here(&own)));
     }
     let draft = own.status == Status::Draft;

@@ -17,5 +17,6 @@ mod projects;
 mod searching;
 mod showcase_words;
 mod showcases;
+mod stopping;
 pub mod telling;
 mod writing;

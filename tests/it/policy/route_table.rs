@@ -105,7 +105,8 @@ const FOR_ANYONE: &[&str] = &[
 fn agreed(row: &Listed) -> Option<Access> {
     match (row.method.as_str(), row.pattern) {
         ("OPTIONS", "/uploads") | (_, "/watch/{id}") => return Some(Access::Anyone),
-        (_, "/watch/new") | ("POST", "/watch/{id}/close" | "/watch/{id}/reopen") => {
+        (_, "/watch/new" | "/watch/{id}/cards/{position}/out")
+        | ("POST", "/watch/{id}/close" | "/watch/{id}/reopen") => {
             return Some(Access::Curator);
         }
         (_, "/safeguarding/log") => return Some(Access::HoldLog),
@@ -117,7 +118,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         "uploads" => Some(Access::SignedIn),
         "me" => Some(Access::Storyteller),
         "studio" => Some(Access::Researcher),
-        "insight" | "watch" => Some(Access::Staff),
+        "insight" | "watch" | "for-you" => Some(Access::Staff),
         "safeguarding" => Some(Access::Safeguarding),
         "admin" => Some(Access::Admin),
         _ => None,
