@@ -176,7 +176,7 @@ async fn keep_round(state: State) {
 
 /// Every kind of job and who does it.
 fn registry() -> Registry<State> {
-    features::files::jobs::register(Registry::new())
+    features::purging::register(features::files::jobs::register(Registry::new()))
 }
 
 /// The pools, with as many hands for ordinary work as were asked for.

@@ -1,6 +1,6 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, coding, deciding, discover, families, files, health, holds, home, interviews, looks,
+    accounts, coding, deciding, discover, families, files, for_you, health, holds, home, interviews, looks,
     my_stories, participants, projects, showcases, telling,
 };
 pub use crate::web::Table;
@@ -28,5 +28,7 @@ pub fn table() -> Table {
     showcases::routes(&mut table);
     deciding::routes(&mut table);
     discover::links(&mut table);
+    for_you::routes(&mut table);
+    for_you::links(&mut table);
     table
 }

@@ -12,6 +12,8 @@ const TAKE_A_REASON: &[(&str, &str)] = &[
     ("entity/src/asset/mod.rs", "knows"),
     ("entity/src/asset/mod.rs", "work"),
     ("entity/src/story/document.rs", "documents"),
+    ("entity/src/story/purge.rs", "due_to_purge"),
+    ("entity/src/story/purge.rs", "purge"),
     ("entity/src/story/walk.rs", "every"),
     ("entity/src/story/walk.rs", "of_participant"),
     ("entity/src/story/walk.rs", "of_project"),
@@ -21,6 +23,7 @@ const TAKE_A_REASON: &[(&str, &str)] = &[
 const NAME_A_REASON: &[&str] = &[
     "src/features/files/jobs.rs",
     "src/features/files/sweep.rs",
+    "src/features/purging/mod.rs",
     "src/search/indexer.rs",
     "src/search/rebuild.rs",
 ];

@@ -14,6 +14,7 @@ pub mod coding;
 pub mod consent;
 mod db;
 pub mod decision;
+pub mod disclosure;
 mod error;
 pub mod family;
 pub mod hold;
@@ -31,6 +32,7 @@ pub mod place;
 pub mod placing;
 pub mod policy;
 pub mod project;
+pub mod receipt;
 pub mod saved_search;
 pub mod session;
 pub mod setting;
@@ -52,8 +54,8 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DecisionId, ExcerptId,
-    FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HoldGround, InsightId, JobId, NoticeId, NoticeKind,
-    ParticipantId, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId, Service, SessionId,
-    ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DecisionId,
+    DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HoldGround, InsightId, JobId,
+    NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId,
+    Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
 };

@@ -78,6 +78,7 @@ pub async fn fill(db: &Db, stories: u32, now: Timestamp) -> Result<()> {
                 released_at: Set(Some(at)),
                 released_cut: Set(Some(1)),
                 withdrawn_at: Set(None),
+                purged_at: Set(None),
             });
             answers.extend(given(id, number, by, at));
         }

@@ -84,6 +84,8 @@ ids! {
     InsightId;
     /// A family.
     FamilyId;
+    /// Pages or a file that left the house.
+    DisclosureId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.

@@ -5,6 +5,7 @@ pub mod deciding;
 pub mod discover;
 pub mod families;
 pub mod files;
+pub mod for_you;
 pub mod health;
 pub mod holds;
 pub mod home;
@@ -13,6 +14,7 @@ pub mod looks;
 pub mod my_stories;
 pub mod participants;
 pub mod projects;
+pub mod purging;
 pub mod showcases;
 pub mod telling;
 
@@ -28,6 +30,7 @@ pub async fn round(state: &State) -> Vec<&'static str> {
             failed.push(what);
         }
     };
+    did("purge", purging::round(state).await);
     did("sweep", files::sweep::sweep(state).await);
     failed
 }

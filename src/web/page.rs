@@ -1,4 +1,6 @@
 //! A page is a struct: what the template may know, and nothing more. Never an entity model.
+use std::borrow::Cow;
+
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
 use actix_web::http::StatusCode;
@@ -41,7 +43,7 @@ struct Layout<'a> {
 
 #[derive(Debug, Serialize)]
 struct NavItem {
-    text: &'static str,
+    text: Cow<'static, str>,
     href: &'static str,
     current: bool,
 }
@@ -116,7 +118,10 @@ impl State {
             nav: self
                 .links(who)
                 .map(|link| NavItem {
-                    text: link.text,
+                    text: match who.told() {
+                        told if link.counted && told > 0 => format!("{} ({told})", link.text).into(),
+                        _ => link.text.into(),
+                    },
                     href: link.href,
                     current: is_under(who.path(), link.href),
                 })

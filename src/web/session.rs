@@ -5,6 +5,7 @@ use std::rc::Rc;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::ServiceRequest;
+use actix_web::http::header::ACCEPT;
 use actix_web::{HttpMessage as _, HttpRequest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -27,6 +28,8 @@ pub(super) struct Visit {
     pub session: Option<SessionId>,
     pub notice: Option<String>,
     pub path: String,
+    /// How much the account was told and has not put away; counted for pages of staff only.
+    pub told: u64,
     /// The same session for longer, when it was about to run out.
     pub refreshed: Option<Cookie<'static>>,
 }
@@ -38,6 +41,7 @@ impl Default for Visit {
             session: None,
             notice: None,
             path: String::new(),
+            told: 0,
             refreshed: None,
         }
     }
@@ -155,6 +159,9 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
     };
     visit.viewer = live.viewer;
     visit.session = Some(live.id);
+    if visit.viewer.role().is_some_and(entity::Role::is_staff) && asks_for_a_page(request) {
+        visit.told = entity::notice::count(&state.db, &visit.viewer).await?;
+    }
     let lifetime = lifetime(state, &visit.viewer);
     // One write a stretch, not one a page.
     if now.0 - live.seen_at.0 > (lifetime / 90).min(60 * 60 * 1000) {
@@ -164,6 +171,15 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
         visit.refreshed = Some(cookie(state, token, end.0 - now.0));
     }
     Ok(visit)
+}
+
+/// A browser that goes to a page says that it takes HTML; for a film, a script or an upload it does not.
+fn asks_for_a_page(request: &ServiceRequest) -> bool {
+    request
+        .headers()
+        .get(ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 fn sentence(encoded: &str) -> Option<String> {

@@ -99,6 +99,8 @@ pub struct NavLink {
     pub text: &'static str,
     pub href: &'static str,
     pub access: Access,
+    /// Says behind it how much this account was told and has not put away.
+    pub counted: bool,
 }
 
 struct Row {
@@ -170,7 +172,23 @@ impl Table {
     /// A link at the top of every page, for those who may open it. The first one a
     /// person may open is where they start.
     pub fn link(&mut self, text: &'static str, href: &'static str, access: Access) -> &mut Self {
-        self.nav.push(NavLink { text, href, access });
+        self.nav.push(NavLink {
+            text,
+            href,
+            access,
+            counted: false,
+        });
+        self
+    }
+
+    /// The same for the page of what an account was told, with the number of it behind the words.
+    pub fn counted_link(&mut self, text: &'static str, href: &'static str, access: Access) -> &mut Self {
+        self.nav.push(NavLink {
+            text,
+            href,
+            access,
+            counted: true,
+        });
         self
     }
 

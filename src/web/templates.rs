@@ -42,6 +42,7 @@ embedded! {
     "templates/discover" => Discover,
     "templates/errors" => Errors,
     "templates/families" => Families,
+    "templates/for_you" => ForYou,
     "templates/holds" => Holds,
     "templates/home" => Home,
     "templates/interviews" => Interviews,

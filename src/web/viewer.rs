@@ -31,6 +31,11 @@ impl Who {
         self.0.notice.as_deref()
     }
 
+    /// How much this member of staff was told and has not put away; counted for pages only.
+    pub fn told(&self) -> u64 {
+        self.0.told
+    }
+
     /// The path asked for; for marking the current link, never for the log.
     pub fn path(&self) -> &str {
         &self.0.path

@@ -253,7 +253,6 @@ pub(crate) async fn used(
 }
 
 /// A story is gone for good: insights cite it no more; a decision keeps the line, without its words.
-#[cfg_attr(not(test), expect(dead_code, reason = "whatever purges a story calls it"))]
 pub(crate) async fn purge(tx: &Tx, story: StoryId) -> Result<()> {
     table::Entity::delete_many()
         .filter(table::Column::StoryId.eq(story))

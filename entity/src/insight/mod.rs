@@ -180,7 +180,6 @@ async fn claim<C: ConnectionTrait>(connection: &C, work: Uuid) -> Result<String>
 }
 
 /// The insights that a story is in, each by its claim as the story's teller may read it.
-#[cfg_attr(not(test), expect(dead_code, reason = "a receipt calls it"))]
 pub(crate) async fn places(tx: &Tx, story: StoryId) -> Result<Vec<Place>> {
     let teller = story::row(tx, story).await?.participant_id;
     let titled = async |work| claim(tx.inner(), work).await;

@@ -71,6 +71,15 @@ pub async fn open(db: &Db, viewer: &Viewer) -> Result<Vec<Notice>> {
     Ok(rows.into_iter().map(Notice::from).collect())
 }
 
+/// How much the viewer was told and has not put away: one look at an index.
+pub async fn count(db: &Db, viewer: &Viewer) -> Result<u64> {
+    let account = viewer.account().ok_or(Error::NotFound)?;
+    let open = table::Entity::find()
+        .filter(table::Column::AccountId.eq(account))
+        .filter(table::Column::SeenAt.is_null());
+    Ok(open.count(db.read()).await?)
+}
+
 /// Puts a notice of the viewer's away. Twice is once.
 pub async fn put_away(tx: &Tx, viewer: &Viewer, id: NoticeId, now: Timestamp) -> Result<()> {
     let account = viewer.account().ok_or(Error::NotFound)?;

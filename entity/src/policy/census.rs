@@ -20,6 +20,10 @@ pub const PROTECTED: &[&str] = &[
     "family",
     "kinship",
     "family_consent",
+    "disclosure",
+    "disclosure_story",
+    "receipt",
+    "receipt_line",
 ];
 
 /// Tables that hold nothing of a participant's life.

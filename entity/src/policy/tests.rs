@@ -140,6 +140,7 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
             released_at: Set(None),
             released_cut: Set(one.released_cut),
             withdrawn_at: Set(one.withdrawn.then_some(Timestamp(0))),
+            purged_at: Set(None),
         });
         for open in &one.holds {
             holds.push(hold::table::ActiveModel {

@@ -1,7 +1,11 @@
 //! Showcases: a curated running order of stories for an audience. An item that the audience may
 //! not see now is absent for it, without a gap or a hint. No copy is ever made.
 pub(crate) mod item;
+mod out;
 pub(crate) mod table;
+
+pub use out::{Missing, plain_title, take_out};
+pub(crate) use out::{forget, places, tell_it_is_back, tell_taken_out};
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -45,6 +49,8 @@ pub struct Showcase {
     pub made_by: AccountId,
     /// What the audience gets now, with why each is there.
     pub items: Vec<(Shown, String)>,
+    /// Places whose stories the audience does not get now; for nobody but its maker.
+    pub missing: Vec<Missing>,
 }
 
 /// A showcase that is not in Watch any more.
@@ -157,7 +163,12 @@ pub async fn open(db: &Db, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> R
         .await?
         .filter(|row| for_viewer(viewer, row))
         .ok_or(Error::NotFound)?;
-    let showcase = filled(db, viewer, row, now).await?;
+    let mine = viewer.account() == Some(row.created_by);
+    let mut showcase = filled(db, viewer, row.clone(), now).await?;
+    if mine {
+        let shown: Vec<StoryId> = showcase.items.iter().map(|(story, _)| story.id).collect();
+        showcase.missing = out::missing(db, &row, &shown, now).await?;
+    }
     if showcase.items.is_empty() && curator(viewer).is_err() {
         return Err(Error::NotFound);
     }
@@ -260,5 +271,6 @@ async fn filled(db: &Db, viewer: &Viewer, row: table::Model, now: Timestamp) -> 
         audience: row.audience,
         made_by: row.created_by,
         items,
+        missing: Vec::new(),
     })
 }

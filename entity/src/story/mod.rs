@@ -6,6 +6,7 @@ mod desk;
 mod document;
 mod names;
 mod own;
+mod purge;
 mod read;
 mod shown;
 pub(crate) mod table;
@@ -18,18 +19,19 @@ pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 #[cfg(feature = "measure")]
 pub(crate) use names::Sight;
-pub(crate) use names::mask_for;
+pub(crate) use names::{mask_for, masks_in};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
+pub use purge::{due_to_purge, purge};
 #[cfg(feature = "measure")]
 pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
-pub(crate) use read::{facts, row, visible_row};
+pub(crate) use read::{facts, facts_of, row, visible_row};
 pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
 pub use write::{
     NewStory, finish_capture, finish_interview, release, send, set_feeling, set_kind, set_words, start,
-    undo_withdraw, withdraw,
+    undo_withdraw, withdraw, withdraw_from,
 };
 pub(crate) use write::{locked_row, own_row, touch};
 

@@ -24,6 +24,8 @@ pub enum Status {
         /// The last moment of "I changed my mind".
         undo_until: Timestamp,
     },
+    /// Taken back so long ago that nothing of it is left.
+    Gone,
     /// Stopped with a ground.
     Held,
 }
@@ -122,6 +124,7 @@ async fn with_status(db: &Db, rows: Vec<table::Model>) -> Result<Vec<Own>> {
     for row in &rows {
         let held = facts.get(&row.id).is_some_and(|facts| facts.held);
         let here = match (row.withdrawn_at, row.sent_at) {
+            _ if row.purged_at.is_some() => Status::Gone,
             (Some(at), _) => Status::TakenBack {
                 undo_until: at.plus_days(UNDO_DAYS),
             },

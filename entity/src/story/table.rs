@@ -26,6 +26,7 @@ pub struct Model {
     pub released_at: Option<Timestamp>,
     pub released_cut: Option<i32>,
     pub withdrawn_at: Option<Timestamp>,
+    pub purged_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -8,11 +8,12 @@ use sea_orm::{
 };
 
 use super::{UNDO_DAYS, capture, read, table};
+use crate::place::Place;
 use crate::{
     AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent, decision, insight,
+    asset, audit, change, consent,
     journal::{self, Entry},
-    participant, placing,
+    participant, placing, receipt,
 };
 
 /// A story that is begun: a teller's draft, or what the capture team brings back.
@@ -87,6 +88,7 @@ pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> R
         released_at: Set(None),
         released_cut: Set(None),
         withdrawn_at: Set(None),
+        purged_at: Set(None),
     })
     .exec_without_returning(tx.inner())
     .await?;
@@ -300,8 +302,20 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
     audit::note(tx, viewer.account(), "story.release", Some(id.0), "", now).await
 }
 
-/// Takes a story back: from the commit on nobody but its teller gets anything of it.
+/// Takes a story back: from the commit on nobody but its teller gets anything of it. Where it came out of
+/// is written on a receipt, and those who put it there are told, in the same transaction.
 pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
+    withdraw_from(tx, viewer, id, Vec::new(), now).await
+}
+
+/// The same, for a story that is also in places which no table names, such as what saved searches find.
+pub async fn withdraw_from(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    elsewhere: Vec<Place>,
+    now: Timestamp,
+) -> Result<()> {
     let row = read::row(tx, id).await?;
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);
@@ -309,12 +323,15 @@ pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
     if row.withdrawn_at.is_some() {
         return Ok(());
     }
+    let sent = row.sent_at.is_some();
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     journal::note(tx, viewer.account(), &[Entry::Withdrawn { story: id }], now).await?;
-    decision::tell_owners(tx, id, now).await?;
-    insight::tell_owners(tx, id, now).await?;
+    // Only now: whoever prints or shows it at the same moment has done so, or waits and is refused.
+    if sent {
+        receipt::write(tx, id, elsewhere, now).await?;
+    }
     audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
 }
 
@@ -325,6 +342,11 @@ pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp
         return Err(Error::NotFound);
     }
     let Some(at) = row.withdrawn_at else { return Ok(()) };
+    if row.purged_at.is_some() {
+        return Err(Error::Refused(
+            "This story is thrown away for good. You can tell it again.",
+        ));
+    }
     if at.plus_days(UNDO_DAYS) < now {
         return Err(Error::Refused("The 30 days are over."));
     }
@@ -332,5 +354,6 @@ pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp
     changed.withdrawn_at = Set(None);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     journal::note(tx, viewer.account(), &[Entry::BroughtBack { story: id }], now).await?;
+    receipt::undone(tx, id, now).await?;
     audit::note(tx, viewer.account(), "story.undo_withdraw", Some(id.0), "", now).await
 }

@@ -9,6 +9,7 @@ mod family_names;
 mod house;
 mod journal;
 mod looks;
+mod stopping;
 mod told;
 mod visits;
 mod workings;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::one::{here, own};
 use crate::state::State;
 use crate::web::step::Step;
-use crate::web::{Page, Reply, Who, see_other, see_other_saying};
+use crate::web::{Page, Reply, Who, saved, see_other, see_other_saying};
 
 #[derive(Debug, Serialize)]
 struct BackPage {
@@ -25,7 +25,7 @@ impl Page for BackPage {
 
 pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let own = own(&state, &who, &id).await?;
-    if matches!(own.status, Status::TakenBack { .. }) {
+    if matches!(own.status, Status::TakenBack { .. } | Status::Gone) {
         return Ok(see_other(&here(&own)));
     }
     let draft = own.status == Status::Draft;
@@ -45,8 +45,15 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
 
 pub async fn take_back(state: State, who: Who, id: web::Path<String>) -> Reply {
     let own = own(&state, &who, &id).await?;
+    let now = state.clock.now();
+    // Asked while the index still has it. Taking back never waits for a search that does not work.
+    let searches = saved::found_by(&state, own.story.id, now).await;
+    let searches = searches.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the receipt goes without the searches that are kept");
+        Vec::new()
+    });
     let tx = state.db.begin().await?;
-    story::withdraw(&tx, &who, own.story.id, state.clock.now()).await?;
+    story::withdraw_from(&tx, &who, own.story.id, searches, now).await?;
     tx.commit().await?;
     state.withdrawn(own.story.id).await?;
     let words = if own.sent_at.is_none() {

@@ -5,6 +5,7 @@
 mod back;
 mod look;
 mod one;
+mod receipt;
 mod shelf;
 
 use crate::web::{Access, Table};
@@ -18,5 +19,6 @@ pub fn routes(table: &mut Table) {
         .post("/me/stories/{id}/release", WHO, look::release)
         .get("/me/stories/{id}/back", WHO, back::page)
         .post("/me/stories/{id}/back", WHO, back::take_back)
-        .post("/me/stories/{id}/undo", WHO, back::undo);
+        .post("/me/stories/{id}/undo", WHO, back::undo)
+        .get("/me/stories/{id}/receipt", WHO, receipt::page);
 }

@@ -4,6 +4,7 @@ use entity::story::{self, Own, Status};
 use entity::{AssetState, StoryId, StoryKind};
 use serde::Serialize;
 
+use super::receipt;
 use super::shelf::StatusView;
 use crate::state::State;
 use crate::web::dates;
@@ -27,6 +28,8 @@ struct StoryPage {
     held: bool,
     work: Option<Work>,
     mend: Option<Mend>,
+    /// It was taken back once: where the receipt of that is.
+    receipt: Option<String>,
 }
 
 impl Page for StoryPage {
@@ -41,6 +44,10 @@ struct GonePage {
     draft: bool,
     /// The last day of "I changed my mind"; nothing when it is over.
     undo_until: Option<String>,
+    /// Nothing of it is left.
+    is_gone: bool,
+    /// Where it came out.
+    receipt: Option<String>,
 }
 
 impl Page for GonePage {
@@ -99,6 +106,22 @@ pub fn here(own: &Own) -> String {
     format!("/me/stories/{}", own.story.id)
 }
 
+fn gone(own: &Own, undo_until: Option<String>, receipt: Option<String>) -> GonePage {
+    let heading = match (own.status, own.sent_at) {
+        (Status::Gone, _) => "This story is thrown away for good.",
+        (_, None) => "You threw this story away.",
+        (_, Some(_)) => "You took your story back.",
+    };
+    GonePage {
+        step: Step::new(heading, "/me/stories"),
+        draft: own.sent_at.is_none(),
+        here: here(own),
+        undo_until,
+        is_gone: own.status == Status::Gone,
+        receipt,
+    }
+}
+
 pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let own = own(&state, &who, &id).await?;
     let now = state.clock.now();
@@ -106,20 +129,17 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     match own.status {
         Status::Draft => return Ok(see_other(&format!("/me/story/{}", own.story.id))),
         Status::TakenBack { undo_until } => {
-            let page = GonePage {
-                step: Step::new(
-                    if own.sent_at.is_none() {
-                        "You threw this story away."
-                    } else {
-                        "You took your story back."
-                    },
-                    "/me/stories",
-                ),
-                draft: own.sent_at.is_none(),
-                here,
-                undo_until: (undo_until >= now).then(|| dates::day(undo_until)),
-            };
-            return state.page(&who, &page);
+            let until = (undo_until >= now).then(|| dates::day(undo_until));
+            return state.page(
+                &who,
+                &gone(&own, until, receipt::address(&state, &who, &own).await?),
+            );
+        }
+        Status::Gone => {
+            return state.page(
+                &who,
+                &gone(&own, None, receipt::address(&state, &who, &own).await?),
+            );
         }
         Status::Waiting | Status::Shared | Status::Held => {}
     }
@@ -127,6 +147,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let media = story::own_media(&state.db, &who, own.story.id, now).await?;
     let work = work_of(&own, media);
     let page = StoryPage {
+        receipt: receipt::address(&state, &who, &own).await?,
         mend: Mend::of(&own, work.as_ref()),
         step: Step::new(own.story.title.as_str(), "/me/stories"),
         status: StatusView::of_own(&own),

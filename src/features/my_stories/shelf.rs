@@ -24,6 +24,7 @@ impl StatusView {
             Status::Waiting => ("waiting", "wait", "Waiting"),
             Status::Shared => ("shared", "yes", "Shared"),
             Status::TakenBack { .. } => ("stopped", "take-back", "Taken back"),
+            Status::Gone => ("stopped", "throw-away", "Thrown away for good"),
             Status::Held => ("stopped", "stop", "Stopped for now"),
         };
         Self { kind, picture, words }

@@ -3,7 +3,10 @@
 //! Researchers and planners make one: words, an audience, stories, their order.
 //! Whoever makes them can also close one: it leaves Watch, and can be put back.
 //! What an audience may see of each story is decided by [`entity::story::showing`], at every look.
-//! Must never say that a story was there and is gone.
+//! On paper and as a file its words leave the house; that is written down first.
+//! Must never say that a story was there and is gone, but to its maker, and to them not why.
+mod away;
+mod cards;
 mod closing;
 mod draft;
 mod make;
@@ -20,6 +23,13 @@ pub fn routes(table: &mut Table) {
         .get("/watch/{id}", Access::Anyone, watch::showcase)
         .post("/watch/{id}/close", Access::Curator, closing::close)
         .post("/watch/{id}/reopen", Access::Curator, closing::reopen)
+        .post(
+            "/watch/{id}/cards/{position}/out",
+            Access::Curator,
+            cards::take_out,
+        )
+        .post("/watch/{id}/print", Access::Staff, away::print)
+        .post("/watch/{id}/words", Access::Staff, away::words)
         .link("Watch", "/watch", Access::Staff);
 }
 

@@ -90,10 +90,21 @@ struct ShowcasePage {
     for_whom: String,
     size: String,
     items: Vec<Item>,
+    /// For its maker: places without a story that come after all the others.
+    missing: Vec<MissingCard>,
+    /// The way to print it and to take its words; for staff, where there is something.
+    away: Option<String>,
     /// The list is for people who are signed in.
     has_list: bool,
     /// For those who make showcases.
     close: Option<Close>,
+}
+
+/// A place whose story is not shown, as its maker sees it.
+#[derive(Debug, Serialize)]
+struct MissingCard {
+    action: String,
+    button: Button,
 }
 
 /// The way to take it out of Watch.
@@ -109,6 +120,8 @@ impl Page for ShowcasePage {
 
 #[derive(Debug, Serialize)]
 struct Item {
+    /// For its maker: places without a story that come before this one.
+    missing: Vec<MissingCard>,
     number: usize,
     of: usize,
     why: String,
@@ -147,7 +160,16 @@ pub async fn showcase(state: State, who: Who, request: HttpRequest, id: web::Pat
 
 fn shown(showcase: &Showcase, who: &Who) -> ShowcasePage {
     let of = showcase.items.len();
+    let missing = |after: usize| -> Vec<MissingCard> {
+        let here = showcase.missing.iter().filter(|missing| missing.after == after);
+        here.map(|missing| MissingCard {
+            action: format!("/watch/{}/cards/{}/out", showcase.id, missing.position),
+            button: Button::new("Take this card out").secondary().once(),
+        })
+        .collect()
+    };
     let items = (1..).zip(&showcase.items).map(|(number, (story, why))| Item {
+        missing: missing(number - 1),
         number,
         of,
         why: why.clone(),
@@ -162,6 +184,8 @@ fn shown(showcase: &Showcase, who: &Who) -> ShowcasePage {
         question: Some(showcase.question.clone()).filter(|question| !question.trim().is_empty()),
         for_whom: format!("For {}", in_a_sentence(showcase.audience)),
         size: size(showcase),
+        missing: missing(of),
+        away: (Access::Staff.allows(who) && of > 0).then(|| format!("/watch/{}", showcase.id)),
         has_list: Access::Staff.allows(who),
         close: Access::Curator.allows(who).then(|| Close {
             action: format!("/watch/{}/close", showcase.id),

@@ -64,7 +64,8 @@ fn step(draft: &Draft, heading: &str, back: String) -> Step {
 
 /// A story that was taken back is shared with nobody: there is nothing to ask.
 fn closed(draft: &Draft) -> Option<actix_web::HttpResponse> {
-    let back = matches!(draft.own.status, entity::story::Status::TakenBack { .. });
+    use entity::story::Status;
+    let back = matches!(draft.own.status, Status::TakenBack { .. } | Status::Gone);
     if back { draft.away() } else { None }
 }
 

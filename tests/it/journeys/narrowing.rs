@@ -121,10 +121,10 @@ async fn everyone_on_the_staff_finds_the_search_in_the_navigation_once_and_start
     }
     assert_eq!(
         tales.planner.get("/").await.texts(".sf-nav__link"),
-        ["Find stories", "Watch"]
+        ["Find stories", "Watch", "For you"]
     );
     assert_eq!(
         tales.frontline.get("/").await.texts(".sf-nav__link"),
-        ["Watch", "Find stories"]
+        ["Watch", "Find stories", "For you"]
     );
 }

@@ -105,7 +105,13 @@ const FOR_ANYONE: &[&str] = &[
 fn agreed(row: &Listed) -> Option<Access> {
     match (row.method.as_str(), row.pattern) {
         ("OPTIONS", "/uploads") | (_, "/watch/{id}") => return Some(Access::Anyone),
-        (_, "/watch/new" | "/insight/insights/new" | "/insight/stories/{id}/use")
+        (
+            _,
+            "/watch/new"
+            | "/watch/{id}/cards/{position}/out"
+            | "/insight/insights/new"
+            | "/insight/stories/{id}/use",
+        )
         | (
             "POST",
             "/watch/{id}/close"
@@ -128,7 +134,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         "uploads" => Some(Access::SignedIn),
         "me" => Some(Access::Storyteller),
         "studio" => Some(Access::Researcher),
-        "insight" | "watch" => Some(Access::Staff),
+        "insight" | "watch" | "for-you" => Some(Access::Staff),
         "safeguarding" => Some(Access::Safeguarding),
         "governance" => Some(Access::Governance),
         "admin" => Some(Access::Admin),
