@@ -316,7 +316,8 @@ pub async fn withdraw_from(
     elsewhere: Vec<Place>,
     now: Timestamp,
 ) -> Result<()> {
-    let row = read::row(tx, id).await?;
+    // Locked: two presses at once write one receipt.
+    let row = locked_row(tx, id).await?;
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);
     }
@@ -337,7 +338,7 @@ pub async fn withdraw_from(
 
 /// Brings a story back within [`UNDO_DAYS`]; it is shown as it was.
 pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
-    let row = read::row(tx, id).await?;
+    let row = locked_row(tx, id).await?;
     if viewer.participant() != Some(row.participant_id) || viewer.role() != Some(Role::Storyteller) {
         return Err(Error::NotFound);
     }

@@ -1,8 +1,10 @@
 //! What two do at once, and clocks that step back, on both databases.
 use std::time::Duration;
 
+use super::stopping::two;
 use super::*;
 use crate::testing::Databases;
+use crate::{PlaceKind, disclosure, receipt};
 
 /// What is tried while another transaction has not ended yet; then that one ends.
 pub(super) async fn meanwhile<T: Send + 'static>(
@@ -110,6 +112,57 @@ fn whoever_holds_a_transaction_can_read_beside_it() {
             }
             let read = tokio::time::timeout(Duration::from_secs(5), crate::change::newest(db));
             assert!(read.await.is_ok(), "{}", db.backend());
+        }
+    });
+}
+
+#[test]
+fn what_is_printed_while_its_teller_takes_it_back_is_refused_or_on_the_receipt() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let [sams, anns] = two(db, &council).await;
+        for turn in 0..8 {
+            let print = async |waits: i32| {
+                for _ in 0..waits {
+                    tokio::task::yield_now().await;
+                }
+                let tx = db.begin().await.unwrap();
+                let kind = PlaceKind::Print;
+                let stories = [sams, anns];
+                let noted = disclosure::note(&tx, &council.planner, kind, "Buses", &stories, NOW).await;
+                tokio::task::yield_now().await;
+                if noted.is_ok() {
+                    tx.commit().await.unwrap();
+                }
+                noted.is_ok()
+            };
+            let take_back = async || {
+                let tx = db.begin().await.unwrap();
+                story::withdraw(&tx, &council.teller, sams, NOW.plus(turn))
+                    .await
+                    .unwrap();
+                tokio::task::yield_now().await;
+                tx.commit().await.unwrap();
+            };
+            let waits = i32::try_from(turn).unwrap();
+            let (first, (), (), second) = tokio::join!(print(waits), take_back(), take_back(), print(0));
+            let out = i32::from(first) + i32::from(second);
+            let told = receipt::newest(db, &council.teller, sams, NOW)
+                .await
+                .unwrap()
+                .unwrap();
+            assert_eq!(told.lines.len(), usize::try_from(out).unwrap(), "turn {turn}");
+            in_tx(db, async |tx| {
+                for recall in disclosure::recalls(db, &council.planner).await.unwrap() {
+                    disclosure::thrown_away(tx, &council.planner, recall.id, NOW)
+                        .await
+                        .unwrap();
+                }
+                story::undo_withdraw(tx, &council.teller, sams, NOW.plus(turn))
+                    .await
+                    .unwrap();
+            })
+            .await;
         }
     });
 }

@@ -5,7 +5,7 @@ use crate::showcase::{self, NewShowcase};
 use crate::{NoticeKind, PlaceKind, ShowcaseId, disclosure, notice, receipt, transcript, upload};
 
 /// A story of Sam's for planners, and one of Ann's beside it.
-async fn two(db: &Db, council: &Council) -> [StoryId; 2] {
+pub(super) async fn two(db: &Db, council: &Council) -> [StoryId; 2] {
     let sams = sent(db, council, &[yes(Form::Words, Audience::Planners)]).await;
     release(db, council, sams).await.unwrap();
     let anns = in_tx(db, async |tx| {

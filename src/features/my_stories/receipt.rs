@@ -3,7 +3,7 @@
 use actix_web::web;
 use entity::receipt::{self, Line, Receipt};
 use entity::story::{Own, Status};
-use entity::{PlaceKind, Timestamp};
+use entity::{PlaceKind, Role, Timestamp};
 use serde::Serialize;
 
 use super::one::{here, own};
@@ -78,10 +78,24 @@ fn receipt_page(own: &Own, receipt: &Receipt, now: Timestamp) -> ReceiptPage {
     }
 }
 
-/// "Priya Shah (commissioner)", or somebody whose account is no more.
+/// What somebody does here, in words that everybody knows.
+fn does(role: Role) -> &'static str {
+    match role {
+        Role::Researcher => "listens to stories",
+        Role::Commissioner => "plans services",
+        Role::Frontline => "works with people",
+        Role::Leader => "is in charge",
+        Role::Safeguarding => "keeps people safe",
+        Role::Governance => "looks after rules",
+        Role::Admin => "looks after computers",
+        Role::Storyteller => "tells stories",
+    }
+}
+
+/// "Priya Shah (plans services)", or somebody whose account is no more.
 fn holder(line: &Line) -> (String, String) {
     match &line.by {
-        Some((name, role)) => (name.clone(), format!("{name} ({})", role.label().to_lowercase())),
+        Some((name, role)) => (name.clone(), format!("{name} ({})", does(*role))),
         None => ("them".to_owned(), "Somebody who works here".to_owned()),
     }
 }

@@ -4,7 +4,7 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use entity::showcase::{self, Showcase};
-use entity::{DisclosureId, Error as Vault, PlaceKind, ShowcaseId, StoryId, disclosure};
+use entity::{DisclosureId, Error as Vault, PlaceKind, ShowcaseId, StoryId, StoryKind, disclosure};
 use serde::Serialize;
 
 use crate::state::State;
@@ -56,11 +56,16 @@ fn told(showcase: &Showcase) -> Vec<Told> {
             .map(String::as_str)
             .filter(|part| !part.is_empty())
             .collect();
+        let between = if story.kind == StoryKind::Interview {
+            "with"
+        } else {
+            "from"
+        };
         Told {
             id: story.id,
             title: story.title.clone(),
             about: format!(
-                "{} from {}. {}.",
+                "{} {between} {}. {}.",
                 story.kind.label(),
                 story.teller,
                 about.join(", ")

@@ -58,14 +58,14 @@ async fn a_receipt_lists_each_showcase_print_and_file_by_whom_and_when() {
     assert_eq!(receipt.texts(".st-places__name").len(), 4);
     let said = receipt.texts(".st-places").join(" | ");
     assert_eq!(
-        said.matches("This is a showcase. commissioner (commissioner) made it.")
+        said.matches("This is a showcase. commissioner (plans services) made it.")
             .count(),
         2
     );
     for copy in ["printed it", "took the words away"] {
         assert!(
             said.contains(&format!(
-                "frontline (frontline staff) {copy}. That was on 23 November 2026."
+                "frontline (works with people) {copy}. That was on 23 November 2026."
             )),
             "{said}"
         );

@@ -122,6 +122,16 @@ async fn read(
                 bodies.push((format!("/watch/new {press} for {audience}"), asked));
             }
         }
+        // What leaves the house obeys as well.
+        for id in ids {
+            for away in ["print", "words"] {
+                let path = format!("/watch/{id}/{away}");
+                let asked = client
+                    .post(format!("{}{path}", tales.app.address))
+                    .header("sec-fetch-site", "same-origin");
+                bodies.push((path, asked));
+            }
+        }
         for (path, asked) in bodies {
             let answer = asked.header("cookie", cookie).send().await.unwrap();
             assert!(answer.status().as_u16() < 500, "{person} {path}");
