@@ -18,6 +18,7 @@ use entity::{asset, consent, hold, participant, project, showcase, story, transc
 use firsthand::media::{ObjectKey, RenditionKind};
 use firsthand::web::session;
 
+use super::face::{face, picture};
 use crate::support::app::{TestApp, spawn_app_with};
 
 /// The teller's real name; no page may say it to anyone but the teller.
@@ -67,6 +68,8 @@ pub struct Planted {
     pub shape: Shape,
     pub find: String,
     pub secret: String,
+    /// The colour of every picture of it; red, green and blue.
+    pub face: [u8; 3],
 }
 
 impl Planted {
@@ -233,9 +236,13 @@ impl World {
             } else {
                 &secret
             };
+            let stored = match kind {
+                AssetKind::Poster => self.bytes(picture(face(number)), rendition).await,
+                _ => self.object(said, rendition).await,
+            };
             made.push(Rendition {
                 kind,
-                stored: self.object(said, rendition).await,
+                stored,
                 size: None,
                 duration_ms: None,
             });
@@ -263,14 +270,24 @@ impl World {
         }
         tx.commit().await.unwrap();
         self.ids.insert(id.to_string());
-        self.planted.push(Planted { shape, find, secret });
+        self.planted.push(Planted {
+            shape,
+            find,
+            secret,
+            face: face(number),
+        });
         id
     }
 
     /// Bytes with a secret in them, in the store.
     async fn object(&self, said: &str, rendition: RenditionKind) -> Received {
+        self.bytes(format!("bytes {said} of {NAME}").into_bytes(), rendition)
+            .await
+    }
+
+    async fn bytes(&self, bytes: Vec<u8>, rendition: RenditionKind) -> Received {
         let key = ObjectKey::rendition(rendition);
-        let bytes = Bytes::from(format!("bytes {said} of {NAME}"));
+        let bytes = Bytes::from(bytes);
         self.app.state.media.put_bytes(&key, bytes.clone()).await.unwrap();
         Received {
             object_key: key.as_str().into(),
