@@ -1,5 +1,5 @@
 //! The consent journal in the vault: what is noted, and what an older database is told.
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 
 use super::{Council, NOW, again, council, in_tx};
 use crate::consent::{self, Asked, Choice, WORDING};
@@ -7,7 +7,8 @@ use crate::journal::{self, Entry, Line};
 use crate::story::{self, NewStory};
 use crate::testing::on_both;
 use crate::{
-    Audience, Db, Error, Form, HoldGround, Result, StoryId, StoryKind, Timestamp, Viewer, hold, project,
+    Audience, Db, Error, Form, HoldGround, Result, StoryId, StoryKind, Timestamp, Viewer, hold, policy,
+    project,
 };
 
 const LATER: Timestamp = Timestamp(NOW.0 + 1_000);
@@ -325,5 +326,69 @@ fn every_deed_is_noted_with_its_own_transaction_or_not_at_all() {
         for (deed, expected) in deeds.iter().zip(&expected) {
             assert!(deed.contains(&entry(expected)), "{deed}");
         }
+    });
+}
+
+/// Every text in a table.
+async fn texts(db: &Db, table: &str) -> Vec<String> {
+    let all = Statement::from_string(db.read().get_database_backend(), format!("SELECT * FROM {table}"));
+    let mut found = Vec::new();
+    for row in db.read().query_all_raw(all).await.unwrap() {
+        for column in row.column_names() {
+            // What is no text says no words.
+            if let Ok(text) = row.try_get::<String>("", &column) {
+                found.push(text);
+            } else if let Ok(json) = row.try_get::<serde_json::Value>("", &column) {
+                found.push(json.to_string());
+            }
+        }
+    }
+    found
+}
+
+/// Tables in which staff write about their own work.
+const OF_STAFF: [&str; 5] = ["account", "project", "framework", "theme", "showcase"];
+
+#[test]
+fn no_log_no_job_and_no_notice_has_a_word_of_a_person() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let teller = &again(db, &council.teller).await;
+        let researcher = &again(db, &council.researcher).await;
+        let id = told(db, &council).await;
+        in_tx(db, async |tx| {
+            let ground = HoldGround::Safety;
+            hold::place(tx, researcher, id, ground, "Zora says", LATER)
+                .await
+                .unwrap();
+            hold::lift(tx, &council.safeguarding, id, LATER).await.unwrap();
+            story::set_words(tx, teller, id, "Zora", WORDS, LATER)
+                .await
+                .unwrap();
+            story::withdraw(tx, teller, id, LATER).await.unwrap();
+            story::undo_withdraw(tx, teller, id, LATER).await.unwrap();
+            let (to, kind) = (researcher.account().unwrap(), crate::NoticeKind::TakenOut);
+            crate::notice::tell(tx, to, kind, id.0, Some(id), LATER)
+                .await
+                .unwrap();
+        })
+        .await;
+        let mut read = 0;
+        let open = policy::census::OPEN
+            .iter()
+            .filter(|table| !OF_STAFF.contains(table));
+        for table in open.chain(&["notice"]) {
+            for text in texts(db, table).await {
+                for word in ["Zora", "sister", "bus", "Okafor", "Robin", "Hillside"] {
+                    assert!(!text.contains(word), "{table} says {text}");
+                }
+                read += 1;
+            }
+        }
+        assert!(read > 50, "only {read} texts");
+        assert!(
+            texts(db, "story").await.concat().contains("Zora"),
+            "the words are somewhere"
+        );
     });
 }

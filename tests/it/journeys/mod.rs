@@ -1,5 +1,6 @@
 //! One file a journey, named as the feature; each test is a sentence.
 mod accounts;
+mod answering;
 mod closing;
 mod coding;
 mod deciding;

@@ -20,7 +20,7 @@ pub async fn sam_at_the_phone(app: &TestApp) -> Actor {
 }
 
 /// Somebody else with a card from the same team, in.
-async fn another_storyteller(app: &TestApp) -> Actor {
+pub async fn another_storyteller(app: &TestApp) -> Actor {
     let asha = entity::account::by_email(&app.state.db, "asha@example.gov.uk").await;
     let asha = app.viewer(asha.unwrap().unwrap().id).await;
     let new = NewParticipant {

@@ -12,6 +12,8 @@ use crate::support::tales::{FILM_BYTES, Tale, Tales};
 const STORIES: usize = 24;
 const TAKEN_BACK: usize = 20;
 const READERS: usize = 50;
+/// Ways to look at a story: film, page, search, counts, captions, showcase.
+const WAYS: usize = 6;
 
 /// A story that everybody looks at.
 struct Told {
@@ -47,7 +49,9 @@ async fn all_told(tales: &Tales) -> Vec<Told> {
             film: true,
             ..Tale::default()
         };
-        let id = tales.tell(&tales.ray, tale).await;
+        let id = tales
+            .tell_with_cue(&tales.ray, tale, &format!("{word} spoken"))
+            .await;
         let own = story::own(&tales.app.state.db, &tales.ray.viewer, id, tales.app.now())
             .await
             .unwrap();
@@ -75,6 +79,7 @@ async fn look(reader: &Actor, room: &Room, one: &Told, way: usize) {
         1 => format!("/insight/stories/{}", one.id),
         2 => format!("/insight/search?q={}", one.word),
         3 => "/insight/search?q=zebra".to_owned(),
+        4 => format!("/stories/{}/words.vtt", one.id),
         _ => room.showcase.clone(),
     };
     let mut request = reader.request(Method::GET, &address);
@@ -151,7 +156,13 @@ async fn from_the_moment_a_withdrawal_answers_nobody_gets_anything_of_the_story(
             actix_web::rt::spawn(async move {
                 let mut turn = number;
                 while !room.over.load(Ordering::SeqCst) {
-                    look(&tales.planner, &room, &room.told[turn / 5 % STORIES], turn % 5).await;
+                    look(
+                        &tales.planner,
+                        &room,
+                        &room.told[turn / WAYS % STORIES],
+                        turn % WAYS,
+                    )
+                    .await;
                     turn += 1;
                 }
             })
@@ -164,7 +175,7 @@ async fn from_the_moment_a_withdrawal_answers_nobody_gets_anything_of_the_story(
     }
     // Everybody looks once more at everything when it is over.
     for one in &room.told {
-        for way in 0..5 {
+        for way in 0..WAYS {
             look(&tales.planner, &room, one, way).await;
         }
     }
@@ -177,7 +188,7 @@ async fn from_the_moment_a_withdrawal_answers_nobody_gets_anything_of_the_story(
         room.full.load(Ordering::SeqCst),
     );
     assert!(
-        empty >= TAKEN_BACK * 5 && full >= STORIES,
+        empty >= TAKEN_BACK * WAYS && full >= STORIES,
         "{empty} empty and {full} full answers are no race"
     );
 }

@@ -15,6 +15,7 @@ use entity::{asset, consent, hold, placing, project, showcase, story, transcript
 use firsthand::media::{ObjectKey, RenditionKind};
 
 use super::cited;
+use super::face::{face, picture};
 use super::family;
 use super::people::{person, project_of, signed_in};
 use crate::support::app::{TestApp, spawn_app_with};
@@ -68,6 +69,8 @@ pub struct Planted {
     pub shape: Shape,
     pub find: String,
     pub secret: String,
+    /// The colour of every picture of it; red, green and blue.
+    pub face: [u8; 3],
 }
 
 impl Planted {
@@ -168,8 +171,8 @@ impl World {
             words: format!("{secret} {NAME} {KIN}"),
         };
         transcript::set(&tx, teller, id, &[cue], now).await.unwrap();
-        let picture = format!("{secret} and {NAME}");
-        placing::place(&tx, teller, id, (1, "bus", &picture), Some(4), now)
+        let label = format!("{secret} and {NAME}");
+        placing::place(&tx, teller, id, (1, "bus", &label), Some(4), now)
             .await
             .unwrap();
         let original = self.object(&secret, RenditionKind::Film).await;
@@ -190,9 +193,13 @@ impl World {
             } else {
                 &secret
             };
+            let stored = match kind {
+                AssetKind::Poster => self.bytes(picture(face(number)), rendition).await,
+                _ => self.object(said, rendition).await,
+            };
             made.push(Rendition {
                 kind,
-                stored: self.object(said, rendition).await,
+                stored,
                 size: None,
                 duration_ms: None,
             });
@@ -211,7 +218,12 @@ impl World {
         }
         tx.commit().await.unwrap();
         self.ids.insert(id.to_string());
-        self.planted.push(Planted { shape, find, secret });
+        self.planted.push(Planted {
+            shape,
+            find,
+            secret,
+            face: face(number),
+        });
         id
     }
 
@@ -231,8 +243,13 @@ impl World {
 
     /// Bytes with a secret in them, in the store.
     async fn object(&self, said: &str, rendition: RenditionKind) -> Received {
+        self.bytes(format!("bytes {said} of {NAME}").into_bytes(), rendition)
+            .await
+    }
+
+    async fn bytes(&self, bytes: Vec<u8>, rendition: RenditionKind) -> Received {
         let key = ObjectKey::rendition(rendition);
-        let bytes = Bytes::from(format!("bytes {said} of {NAME}"));
+        let bytes = Bytes::from(bytes);
         self.app.state.media.put_bytes(&key, bytes.clone()).await.unwrap();
         Received {
             object_key: key.as_str().into(),
