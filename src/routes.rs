@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, coding, discover, files, health, holds, home, interviews, my_stories, participants, projects,
-    showcases, telling,
+    accounts, asking, coding, discover, files, health, holds, home, interviews, my_stories, participants,
+    permissions, projects, settings, showcases, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -21,7 +21,10 @@ pub fn table() -> Table {
     interviews::routes(&mut table);
     coding::routes(&mut table);
     holds::routes(&mut table);
+    asking::routes(&mut table);
+    permissions::routes(&mut table);
     accounts::routes(&mut table);
+    settings::routes(&mut table);
     discover::routes(&mut table);
     showcases::routes(&mut table);
     discover::links(&mut table);

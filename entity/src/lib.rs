@@ -5,6 +5,8 @@
 //! no table, no column and no query builder. `unscoped` names the only ways around the rule.
 
 pub mod account;
+mod age;
+pub mod asking;
 pub mod asset;
 pub mod audit;
 pub mod card;
@@ -12,6 +14,7 @@ pub mod change;
 pub mod coding;
 pub mod consent;
 mod db;
+pub mod ending;
 mod error;
 pub mod hold;
 pub mod identity;
@@ -21,6 +24,7 @@ mod mask;
 pub mod measure;
 pub mod notice;
 pub mod participant;
+pub mod permission;
 pub mod place;
 pub mod policy;
 pub mod project;
@@ -39,12 +43,14 @@ pub mod upkeep;
 pub mod upload;
 mod viewer;
 mod vocabulary;
+pub mod wish;
 
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, Form, Forms,
-    FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
-    ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    AGE_BANDS, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId,
+    Form, Forms, FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PermissionId,
+    PlaceKind, ProjectId, ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId,
+    Timestamp, UNDER_18, UploadId, WishKind,
 };

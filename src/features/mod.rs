@@ -1,5 +1,6 @@
 //! One folder a journey. No feature uses another; they meet in the vault.
 pub mod accounts;
+pub mod asking;
 pub mod coding;
 pub mod discover;
 pub mod files;
@@ -9,7 +10,9 @@ pub mod home;
 pub mod interviews;
 pub mod my_stories;
 pub mod participants;
+pub mod permissions;
 pub mod projects;
+pub mod settings;
 pub mod showcases;
 pub mod telling;
 
@@ -26,5 +29,6 @@ pub async fn round(state: &State) -> Vec<&'static str> {
         }
     };
     did("sweep", files::sweep::sweep(state).await);
+    did("asking", asking::round(state).await);
     failed
 }

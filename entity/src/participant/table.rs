@@ -17,6 +17,7 @@ pub struct Model {
     pub place: String,
     pub family_id: Option<Uuid>,
     pub created_at: Timestamp,
+    pub died_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,9 @@ pub const PROTECTED: &[&str] = &[
     "coding",
     "showcase_item",
     "notice",
+    "permission",
+    "ask_again",
+    "last_wish",
 ];
 
 /// Tables that hold nothing of a participant's life.

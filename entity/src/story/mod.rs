@@ -5,6 +5,7 @@ mod desk;
 mod document;
 mod own;
 mod read;
+pub(crate) mod ready;
 mod shown;
 pub(crate) mod table;
 mod visit;
@@ -15,7 +16,9 @@ pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
-pub(crate) use read::{facts, masks, masks_of, row, visible_row};
+pub(crate) use read::{facts, facts_of, masks, masks_of, row, visible_row};
+pub(crate) use ready::unrelease;
+pub use ready::{SecondYes, second_yes};
 pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
@@ -23,7 +26,7 @@ pub use write::{
     NewStory, finish_capture, finish_interview, release, send, set_feeling, set_kind, set_words, start,
     undo_withdraw, withdraw,
 };
-pub(crate) use write::{locked_row, own_row, touch};
+pub(crate) use write::{locked_row, own_row, touch, withdraw_row};
 
 /// How long a story that was taken back can be brought back.
 pub const UNDO_DAYS: i64 = 30;

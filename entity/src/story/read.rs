@@ -192,7 +192,7 @@ pub(crate) async fn facts(db: &Db, id: StoryId) -> Result<Facts> {
     found.remove(&id).ok_or(Error::NotFound)
 }
 
-pub(super) async fn facts_of<C: ConnectionTrait>(
+pub(crate) async fn facts_of<C: ConnectionTrait>(
     connection: &C,
     rows: &[table::Model],
 ) -> Result<HashMap<StoryId, Facts>> {

@@ -1,9 +1,12 @@
 //! The vault as its callers use it, on both databases.
 mod amounts;
 mod arriving;
+mod asking;
 mod at_once;
 mod chain;
+mod cooling;
 mod house;
+mod permitted;
 mod told;
 mod visits;
 mod workings;
@@ -18,7 +21,7 @@ use crate::unscoped::Reason;
 use crate::{
     AccountId, AssetKind, Audience, Db, Error, Form, HoldGround, ParticipantId, ProjectId, ProjectKind, Role,
     StoryId, StoryKind, Timestamp, Tx, Viewer, account, asset, card, coding, consent, hold, participant,
-    project,
+    project, setting,
 };
 
 const NOW: Timestamp = Timestamp(1_000_000_000);
@@ -82,6 +85,7 @@ async fn teller(db: &Db, researcher: &Viewer, project: ProjectId, name: &str) ->
 }
 
 async fn council(db: &Db) -> Council {
+    cooling(db, 0).await;
     let researcher = staff(db, Role::Researcher).await;
     let tx = db.begin().await.unwrap();
     let new = NewProject {
@@ -108,6 +112,18 @@ async fn council(db: &Db) -> Council {
         teller: teller_viewer,
         other_teller,
     }
+}
+
+/// Sets how long there is between sending and the second yes.
+async fn cooling(db: &Db, cooling_hours: i64) {
+    in_tx(db, async |tx| {
+        let settings = setting::Settings {
+            cooling_hours,
+            ..setting::Settings::default()
+        };
+        setting::set(tx, None, settings, NOW).await.unwrap();
+    })
+    .await;
 }
 
 fn draft(sam: ParticipantId, nonce: &str) -> NewStory {

@@ -1,7 +1,9 @@
 //! One file a journey, named as the feature; each test is a sentence.
 mod accounts;
+mod asking;
 mod closing;
 mod coding;
+mod cooling;
 mod discover;
 mod files;
 mod filming;
@@ -12,6 +14,7 @@ mod kept;
 mod my_stories;
 mod narrowing;
 mod participants;
+mod permissions;
 mod playing;
 mod projects;
 mod searching;

@@ -119,7 +119,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         "studio" => Some(Access::Researcher),
         "insight" | "watch" => Some(Access::Staff),
         "safeguarding" => Some(Access::Safeguarding),
-        "admin" => Some(Access::Admin),
+        "admin" | "settings" => Some(Access::Admin),
         _ => None,
     }
 }
