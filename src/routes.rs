@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, coding, deciding, discover, families, files, for_you, health, holds, home, interviews, looks,
-    my_stories, participants, projects, showcases, telling,
+    accounts, asking, coding, deciding, discover, families, files, for_you, health, holds, home, interviews,
+    looks, my_stories, participants, permissions, projects, settings, showcases, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -23,7 +23,10 @@ pub fn table() -> Table {
     coding::routes(&mut table);
     holds::routes(&mut table);
     looks::routes(&mut table);
+    asking::routes(&mut table);
+    permissions::routes(&mut table);
     accounts::routes(&mut table);
+    settings::routes(&mut table);
     discover::routes(&mut table);
     showcases::routes(&mut table);
     deciding::routes(&mut table);

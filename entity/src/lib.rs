@@ -5,6 +5,8 @@
 //! no table, no column and no query builder. `unscoped` names the only ways around the rule.
 
 pub mod account;
+mod age;
+pub mod asking;
 pub mod asset;
 pub mod audit;
 pub mod card;
@@ -15,6 +17,7 @@ pub mod consent;
 mod db;
 pub mod decision;
 pub mod disclosure;
+pub mod ending;
 mod error;
 pub mod family;
 pub mod hold;
@@ -28,6 +31,7 @@ mod mask;
 pub mod measure;
 pub mod notice;
 pub mod participant;
+pub mod permission;
 pub mod place;
 pub mod placing;
 pub mod policy;
@@ -49,13 +53,15 @@ pub mod upkeep;
 pub mod upload;
 mod viewer;
 mod vocabulary;
+pub mod wish;
 
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DecisionId,
+    AGE_BANDS, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DecisionId,
     DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HoldGround, InsightId, JobId,
-    NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId,
-    Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind, Relative, Role,
+    SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp,
+    UNDER_18, UploadId, WishKind,
 };

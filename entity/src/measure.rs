@@ -47,6 +47,7 @@ pub async fn fill(db: &Db, stories: u32, now: Timestamp) -> Result<()> {
             if number % STORIES_EACH == 0 {
                 teller = ParticipantId::fresh();
                 people.push(participant::table::ActiveModel {
+                    died_at: Set(None),
                     id: Set(teller),
                     project_id: Set(project),
                     pseudonym: Set(format!("Wren {number}")),
@@ -60,6 +61,7 @@ pub async fn fill(db: &Db, stories: u32, now: Timestamp) -> Result<()> {
             let at = now.plus(-i64::from(number) * 60_000);
             let id = StoryId::fresh();
             told.push(table::ActiveModel {
+                cut_at: Set(at),
                 id: Set(id),
                 kind: Set(StoryKind::LifeStory),
                 participant_id: Set(teller),

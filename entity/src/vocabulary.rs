@@ -86,6 +86,8 @@ ids! {
     FamilyId;
     /// Pages or a file that left the house.
     DisclosureId;
+    /// A permission for somebody under 18.
+    PermissionId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
@@ -229,6 +231,19 @@ words! {
         Worry = "worry": "Somebody is worried",
         WorryLate = "worry_late": "A worry waits too long",
         Review = "review": "A decision is to be looked at again",
+    }
+    /// Why somebody is asked again.
+    AskCause {
+        Grown = "grown": "Turned 18",
+        Moved = "moved": "Moved",
+        Died = "died": "Died",
+        Review = "review": "A date to ask again",
+    }
+    /// What is to be done with somebody's stories after they died, as they said themselves.
+    WishKind {
+        Keep = "keep": "Keep my stories",
+        TakeBack = "take_back": "Take my stories back",
+        Ask = "ask": "Ask somebody I name",
     }
     /// Where a story can be beside itself.
     PlaceKind {
@@ -377,9 +392,12 @@ pub const GROUPS: &[&str] = &[
     "Whole families",
 ];
 
+/// The age band of those for whom somebody with parental responsibility is asked too.
+pub const UNDER_18: &str = "Under 18";
+
 /// Age bands, as pages offer them.
 pub const AGE_BANDS: &[&str] = &[
-    "Under 18",
+    UNDER_18,
     "18 to 24",
     "25 to 44",
     "45 to 64",

@@ -39,6 +39,14 @@ pub async fn load(app: &App, now: Timestamp) -> anyhow::Result<Loaded> {
         "there are accounts here already: load the demo into a new folder with --data"
     );
     let file = file::council()?;
+    // Whoever tries it out wants to see the second yes now, not tomorrow.
+    let settings = entity::setting::Settings {
+        cooling_hours: 0,
+        ..entity::setting::get(&state.db).await?
+    };
+    let tx = state.db.begin().await?;
+    entity::setting::set(&tx, None, settings, now).await?;
+    tx.commit().await?;
     let people = people::load(&state.db, &file, now).await?;
     stories::load(app, &file, &people, now).await?;
     app.settle().await?;

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use anyhow::Context as _;
 use entity::participant::NewParticipant;
+use entity::permission::{self, NewPermission};
 use entity::project::NewProject;
 use entity::{Db, ParticipantId, ProjectId, Role, Timestamp, Viewer, account, card, participant, project};
 
@@ -156,6 +157,16 @@ async fn add(
         };
         card::make(&tx, researcher, id, new, first_day).await?;
         people.cards.push((line.known_as.clone(), format!("/c/{token}")));
+    }
+    if line.age_band == entity::UNDER_18 {
+        let new = NewPermission {
+            given_by: "A made-up parent".to_owned(),
+            relation: "Mum".to_owned(),
+            audiences: entity::Audience::ALL.to_vec(),
+            until: None,
+            how: "Signed at home, with the child there".to_owned(),
+        };
+        permission::record(&tx, researcher, id, new, first_day).await?;
     }
     tx.commit().await?;
     let viewer = account::viewer(db, account)

@@ -1,5 +1,6 @@
 //! One folder a journey. No feature uses another; they meet in the vault.
 pub mod accounts;
+pub mod asking;
 pub mod coding;
 pub mod deciding;
 pub mod discover;
@@ -13,8 +14,10 @@ pub mod interviews;
 pub mod looks;
 pub mod my_stories;
 pub mod participants;
+pub mod permissions;
 pub mod projects;
 pub mod purging;
+pub mod settings;
 pub mod showcases;
 pub mod telling;
 
@@ -32,5 +35,6 @@ pub async fn round(state: &State) -> Vec<&'static str> {
     };
     did("purge", purging::round(state).await);
     did("sweep", files::sweep::sweep(state).await);
+    did("asking", asking::round(state).await);
     failed
 }

@@ -21,6 +21,11 @@ pub fn minute(at: Timestamp) -> String {
     written(at, "%-d %B %Y, %H:%M")
 }
 
+/// "Sunday 3 May at 15:00".
+pub fn moment(at: Timestamp) -> String {
+    written(at, "%A %-d %B at %H:%M")
+}
+
 /// "May 2026".
 pub fn month(at: Timestamp) -> String {
     written(at, "%B %Y")
@@ -46,6 +51,12 @@ pub fn date(at: Timestamp) -> Option<Date> {
 pub fn noon(date: Date) -> Option<Timestamp> {
     let noon = date.at(12, 0, 0, 0).to_zoned(zone().clone()).ok()?;
     Some(Timestamp(noon.timestamp().as_millisecond()))
+}
+
+/// The first moment of a calendar day, here.
+pub fn midnight(date: Date) -> Option<Timestamp> {
+    let first = date.to_zoned(zone().clone()).ok()?.start_of_day().ok()?;
+    Some(Timestamp(first.timestamp().as_millisecond()))
 }
 
 /// Says where days begin and end, once and for the whole program.
@@ -77,6 +88,7 @@ mod tests {
         let at = Timestamp(1_777_816_800_000);
         assert_eq!((day(at).as_str(), month(at).as_str()), ("3 May 2026", "May 2026"));
         assert_eq!(minute(at), "3 May 2026, 12:20");
+        assert_eq!(moment(at), "Sunday 3 May at 15:00");
         assert_eq!(length(400), "1 second");
         assert_eq!(length(40_000), "40 seconds");
         assert_eq!(length(125_000), "2 minutes");
@@ -92,5 +104,6 @@ mod tests {
         );
         let noon = noon(date(at).unwrap()).unwrap();
         assert_eq!(noon.0 - at.0, 11 * 3_600_000 + 30 * 60_000, "noon is 11:00 UTC");
+        assert_eq!(midnight(date(at).unwrap()), Some(at.plus(-30 * 60_000)));
     }
 }

@@ -2,6 +2,7 @@
 //! Says what to do, never what was wrong with the person.
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::components::ErrorSummary;
@@ -159,6 +160,22 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A calendar day in three boxes, `{name}-day`, `{name}-month` and `{name}-year`, after 1900.
+    pub fn day(&mut self, name: &str, ask: &str) -> Option<Date> {
+        let part = |part: &str| {
+            let typed = self.form.get(&format!("{name}-{part}")).trim();
+            typed.parse::<i16>().ok()
+        };
+        let date = part("year")
+            .zip(part("month"))
+            .zip(part("day"))
+            .and_then(|((year, month), day)| {
+                Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+            });
+        date.filter(|date| date.year() >= 1900)
+            .or_else(|| self.refuse(&format!("{name}-day"), ask))
+    }
+
     /// Whether a box is ticked.
     pub fn ticked(&self, name: &str) -> bool {
         self.form.has(name)
@@ -265,6 +282,21 @@ mod tests {
         ] {
             let form = Form::parse(body.as_bytes());
             assert_eq!(Fields::of(&form).email("e", "Enter it").is_some(), good, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_one_of_the_calendar() {
+        for (body, good) in [
+            ("d-day=27&d-month=3&d-year=2012", true),
+            ("d-day=31&d-month=2&d-year=2012", false),
+            ("d-day=1&d-month=1&d-year=12", false),
+            ("d-day=300&d-month=1&d-year=2012", false),
+            ("", false),
+        ] {
+            let form = Form::parse(body.as_bytes());
+            let mut fields = Fields::of(&form);
+            assert_eq!(fields.day("d", "Enter it").is_some(), good, "{body}");
         }
     }
 

@@ -21,6 +21,19 @@ impl Choices {
         })
     }
 
+    /// Only these yeses, with their ends.
+    pub fn of_yeses(yeses: &[(Form, Audience, Option<Timestamp>)]) -> Self {
+        let live = |&(form, audience, until): &(Form, Audience, Option<Timestamp>)| Live {
+            form,
+            audience,
+            yes: true,
+            until,
+        };
+        Self {
+            grid: yeses.iter().map(live).collect(),
+        }
+    }
+
     /// Whether anything is answered with a yes that has not ended.
     pub fn any(&self) -> bool {
         self.grid.iter().any(|live| live.yes)

@@ -36,6 +36,7 @@ macro_rules! embedded {
 
 embedded! {
     "templates/accounts" => Accounts,
+    "templates/asking" => Asking,
     "templates/coding" => Coding,
     "templates/components" => Components,
     "templates/deciding" => Deciding,
@@ -50,8 +51,10 @@ embedded! {
     "templates/looks" => Looks,
     "templates/showcases" => Showcases,
     "templates/participants" => Participants,
+    "templates/permissions" => Permissions,
     "templates/projects" => Projects,
     "templates/my_stories" => MyStories,
+    "templates/settings" => Settings,
     "templates/telling" => Telling,
 }
 

@@ -46,6 +46,7 @@ impl Council {
         let db = Db::open(&format!("sqlite:{}", folder.path().join("x.db").display()))
             .await
             .unwrap();
+        crate::support::app::no_cooling_off(&db).await;
         let tx = db.begin().await.unwrap();
         for file in theme::BUILT_IN {
             theme::load(&tx, &serde_json::from_str(file).unwrap())

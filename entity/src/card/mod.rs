@@ -124,6 +124,18 @@ pub async fn cancel(tx: &Tx, viewer: &Viewer, id: CardId, now: Timestamp) -> Res
     Ok(row.participant_id)
 }
 
+/// Cancels every card of somebody who died, so that nobody comes in as them.
+pub(crate) async fn cancel_all(tx: &Tx, participant: ParticipantId, now: Timestamp) -> Result<()> {
+    table::Entity::update_many()
+        .col_expr(table::Column::CancelledAt, Expr::val(now))
+        .filter(table::Column::ParticipantId.eq(participant))
+        .filter(table::Column::CancelledAt.is_null())
+        .exec(tx.inner())
+        .await?;
+    let account = account::of_participant(tx, participant, now).await?;
+    session::end_all(tx, account, now).await
+}
+
 /// What the page of a card says. Unknown secrets are not found.
 pub async fn greeting(db: &Db, token_hash: &str) -> Result<Greeting> {
     let row = find(db, token_hash).await?;

@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use crate::policy::{self, Answer};
 use crate::{
-    Audience, Db, Error, Form, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change,
+    Audience, Db, Error, Form, NoticeKind, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change,
     journal::{self, Entry},
-    story,
+    notice, story,
 };
 
 /// The version of the words shown when consent is asked. Change it with the words.
@@ -104,6 +104,7 @@ pub async fn record(
     } else {
         change::append(tx, Subject::Story, id.0, now).await?;
     }
+    notice::over(tx, NoticeKind::EndsSoon, id.0, None, now).await?;
     // How it was explained may be in the participant's words: those stay out of the audit.
     audit::note(tx, Some(account), "consent.record", Some(id.0), "", now).await?;
     Ok(wider)

@@ -3,10 +3,14 @@ pub(crate) mod table;
 
 use std::collections::HashMap;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::mask::Mask;
-use crate::{Db, ParticipantId, Result, Timestamp, Tx, Viewer, audit, participant};
+use crate::{
+    Db, Error, ParticipantId, Result, StoryId, Timestamp, Tx, UNDER_18, Viewer, audit, participant,
+    permission,
+};
 
 /// What stands for the name of another person or a place that would give somebody away.
 pub(crate) const SOMEBODY_ELSE: &str = "[name]";
@@ -70,6 +74,41 @@ pub(crate) async fn of<C: ConnectionTrait>(
         .into_iter()
         .map(|row| (row.participant_id, Identity::from(row)))
         .collect())
+}
+
+/// Writes down the day somebody under 18 was born, and the moment they are 18; nothing for nobody else. For
+/// the capture team. Answers the stories that came out, because no permission covers them.
+pub async fn set_born(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: ParticipantId,
+    born: Timestamp,
+    grown_at: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<StoryId>> {
+    participant::of_team(tx, viewer, id).await?;
+    if grown_at <= now {
+        return Err(Error::Refused("We need this day only for somebody under 18."));
+    }
+    if born > now {
+        return Err(Error::Refused("Enter a day that is over."));
+    }
+    table::Entity::update_many()
+        .col_expr(table::Column::Born, Expr::val(born))
+        .col_expr(table::Column::GrownAt, Expr::val(grown_at))
+        .filter(table::Column::ParticipantId.eq(id))
+        .exec(tx.inner())
+        .await?;
+    participant::set_age_band(tx, id, UNDER_18, now).await?;
+    audit::note(tx, viewer.account(), "identity.born", Some(id.0), "", now).await?;
+    permission::enforce(tx, id, now).await
+}
+
+/// Whether the day a participant of the viewer's was born is written down.
+pub async fn has_born(db: &Db, viewer: &Viewer, id: ParticipantId) -> Result<bool> {
+    participant::get(db, viewer, id).await?;
+    let row = table::Entity::find_by_id(id).one(db.read()).await?;
+    Ok(row.is_some_and(|row| row.born.is_some()))
 }
 
 /// The names behind a pseudonym, for the capture team; each look is noted with its reason.

@@ -1,7 +1,7 @@
 //! Names and contacts, apart from the pseudonymous participant.
 use sea_orm::entity::prelude::*;
 
-use crate::ParticipantId;
+use crate::{ParticipantId, Timestamp};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -14,6 +14,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub other_names: String,
     pub contact: Option<String>,
+    pub born: Option<Timestamp>,
+    pub grown_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

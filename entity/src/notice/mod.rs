@@ -2,6 +2,8 @@
 //! shows it asks the rule for whatever it says beyond that. Told once until it was seen.
 pub(crate) mod table;
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -58,6 +60,31 @@ pub async fn tell(
     Ok(())
 }
 
+/// The same, unless the account was told it at or after a moment, put away or not.
+pub(crate) async fn tell_once_since(
+    tx: &Tx,
+    to: AccountId,
+    kind: NoticeKind,
+    story: StoryId,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<bool> {
+    let told = table::Entity::find()
+        .filter(table::Column::AccountId.eq(to))
+        .filter(table::Column::Kind.eq(kind))
+        .filter(table::Column::SubjectId.eq(story.0))
+        .filter(table::Column::At.gte(since))
+        .count(tx.inner())
+        .await?;
+    if told > 0 {
+        return Ok(false);
+    }
+    // One from before is about what is over.
+    over(tx, kind, story.0, Some(to), now).await?;
+    tell(tx, to, kind, story.0, Some(story), now).await?;
+    Ok(true)
+}
+
 /// What the viewer was told and has not put away, the newest first.
 pub async fn open(db: &Db, viewer: &Viewer) -> Result<Vec<Notice>> {
     let account = viewer.account().ok_or(Error::NotFound)?;
@@ -78,6 +105,24 @@ pub async fn count(db: &Db, viewer: &Viewer) -> Result<u64> {
         .filter(table::Column::AccountId.eq(account))
         .filter(table::Column::SeenAt.is_null());
     Ok(open.count(db.read()).await?)
+}
+
+/// When anybody was last told something of this kind about each of these stories.
+pub(crate) async fn latest(
+    db: &Db,
+    kind: NoticeKind,
+    stories: &[StoryId],
+) -> Result<HashMap<StoryId, Timestamp>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Kind.eq(kind))
+        .filter(table::Column::StoryId.is_in(stories.iter().copied()))
+        .order_by_asc(table::Column::At)
+        .all(db.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.story_id?, row.at)))
+        .collect())
 }
 
 /// Puts a notice of the viewer's away. Twice is once.

@@ -2,10 +2,12 @@
 mod pseudonym;
 pub(crate) mod table;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    AccountId, Db, Error, ParticipantId, ProjectId, Result, Role, Timestamp, Tx, Viewer, audit, identity,
+    AccountId, Db, Error, ParticipantId, ProjectId, Result, Role, Subject, Timestamp, Tx, Viewer, audit,
+    change, identity,
 };
 
 /// A person who joins a project.
@@ -46,6 +48,8 @@ pub struct Participant {
     pub age_band: String,
     /// Their place.
     pub place: String,
+    /// When they died, if that was told.
+    pub died_at: Option<Timestamp>,
 }
 
 /// Adds a participant to one of the viewer's projects and makes a pseudonym that is new in it.
@@ -67,6 +71,7 @@ pub async fn add(tx: &Tx, viewer: &Viewer, new: NewParticipant, now: Timestamp) 
         place: Set(new.place),
         family_id: Set(None),
         created_at: Set(now),
+        died_at: Set(None),
     })
     .exec_without_returning(tx.inner())
     .await?;
@@ -76,6 +81,8 @@ pub async fn add(tx: &Tx, viewer: &Viewer, new: NewParticipant, now: Timestamp) 
         known_as: Set(new.known_as),
         other_names: Set(new.other_names.join("\n")),
         contact: Set(new.contact),
+        born: Set(None),
+        grown_at: Set(None),
     })
     .exec_without_returning(tx.inner())
     .await?;
@@ -125,6 +132,36 @@ pub async fn account(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp
     crate::account::of_participant(tx, id, now).await
 }
 
+/// Sets the age band of a participant; whoever calls checks who may.
+pub(crate) async fn set_age_band(tx: &Tx, id: ParticipantId, band: &str, now: Timestamp) -> Result<()> {
+    table::Entity::update_many()
+        .col_expr(table::Column::AgeBand, Expr::val(band))
+        .filter(table::Column::Id.eq(id))
+        .exec(tx.inner())
+        .await?;
+    change::append(tx, Subject::Participant, id.0, now).await
+}
+
+/// Sets where a participant lives; whoever calls checks who may. Stories keep the place they were told at.
+pub(crate) async fn set_place(tx: &Tx, id: ParticipantId, place: &str, now: Timestamp) -> Result<()> {
+    table::Entity::update_many()
+        .col_expr(table::Column::Place, Expr::val(place))
+        .filter(table::Column::Id.eq(id))
+        .exec(tx.inner())
+        .await?;
+    change::append(tx, Subject::Participant, id.0, now).await
+}
+
+/// Writes down when a participant died; whoever calls checks who may.
+pub(crate) async fn set_died(tx: &Tx, id: ParticipantId, died_at: Timestamp) -> Result<()> {
+    table::Entity::update_many()
+        .col_expr(table::Column::DiedAt, Expr::val(died_at))
+        .filter(table::Column::Id.eq(id))
+        .exec(tx.inner())
+        .await?;
+    Ok(())
+}
+
 /// Participants by the name they go by, for the operator's command line: (id, what they are called, pseudonym).
 pub async fn called(db: &Db, known_as: &str) -> Result<Vec<(ParticipantId, String, String)>> {
     let names = identity::table::Entity::find()
@@ -164,6 +201,7 @@ impl From<table::Model> for Participant {
             group: row.group_name,
             age_band: row.age_band,
             place: row.place,
+            died_at: row.died_at,
         }
     }
 }

@@ -16,6 +16,7 @@ pub struct Model {
     pub place: String,
     pub family_id: Option<FamilyId>,
     pub created_at: Timestamp,
+    pub died_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -24,6 +24,9 @@ pub const PROTECTED: &[&str] = &[
     "disclosure_story",
     "receipt",
     "receipt_line",
+    "permission",
+    "ask_again",
+    "last_wish",
 ];
 
 /// Tables that hold nothing of a participant's life.

@@ -95,6 +95,7 @@ async fn world(db: &Db) -> World {
     for index in 0..6 {
         let id = ParticipantId::fresh();
         let row = participant::table::ActiveModel {
+            died_at: Set(None),
             id: Set(id),
             project_id: Set(projects[index % 3]),
             pseudonym: Set("x".into()),
@@ -122,6 +123,7 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
         let id = StoryId::fresh();
         let project = world.projects[one.participant % 3];
         stories.push(story::table::ActiveModel {
+            cut_at: Set(Timestamp(0)),
             id: Set(id),
             kind: Set(StoryKind::LifeStory),
             participant_id: Set(world.people[one.participant]),

@@ -8,6 +8,7 @@ mod names;
 mod own;
 mod purge;
 mod read;
+pub(crate) mod ready;
 mod shown;
 pub(crate) mod table;
 mod visit;
@@ -26,6 +27,8 @@ pub use purge::{due_to_purge, purge};
 pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
 pub(crate) use read::{facts, facts_of, row, visible_row};
+pub(crate) use ready::unrelease;
+pub use ready::{SecondYes, second_yes};
 pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
@@ -33,7 +36,7 @@ pub use write::{
     NewStory, finish_capture, finish_interview, release, send, set_feeling, set_kind, set_words, start,
     undo_withdraw, withdraw, withdraw_from,
 };
-pub(crate) use write::{locked_row, own_row, touch};
+pub(crate) use write::{locked_row, own_row, touch, withdraw_row};
 
 /// How long a story that was taken back can be brought back.
 pub const UNDO_DAYS: i64 = 30;

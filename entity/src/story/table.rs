@@ -22,6 +22,7 @@ pub struct Model {
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
     pub cut: i32,
+    pub cut_at: Timestamp,
     pub sent_at: Option<Timestamp>,
     pub released_at: Option<Timestamp>,
     pub released_cut: Option<i32>,

@@ -7,13 +7,13 @@ use sea_orm::{
     QueryFilter, QuerySelect,
 };
 
-use super::{UNDO_DAYS, capture, read, table};
+use super::{UNDO_DAYS, capture, read, ready, table};
 use crate::place::Place;
 use crate::{
-    AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent,
+    AccountId, AssetState, Error, NoticeKind, ParticipantId, Result, Role, StoryId, StoryKind, Subject,
+    Timestamp, Tx, Viewer, asset, audit, change, consent,
     journal::{self, Entry},
-    participant, placing, receipt,
+    notice, participant, placing, receipt,
 };
 
 /// A story that is begun: a teller's draft, or what the capture team brings back.
@@ -84,6 +84,7 @@ pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> R
         created_at: Set(now),
         changed_at: Set(now),
         cut: Set(1),
+        cut_at: Set(now),
         sent_at: Set(None),
         released_at: Set(None),
         released_cut: Set(None),
@@ -115,7 +116,9 @@ pub(crate) async fn touch(tx: &Tx, row: table::Model, new_cut: bool, now: Timest
     if new_cut {
         // Counted by the database: two writers at once make two cuts.
         let next = sea_orm::sea_query::ExprTrait::add(Expr::col(table::Column::Cut), 1);
-        touched = touched.col_expr(table::Column::Cut, next);
+        touched = touched
+            .col_expr(table::Column::Cut, next)
+            .col_expr(table::Column::CutAt, Expr::val(now));
     }
     touched
         .filter(table::Column::Id.eq(row.id))
@@ -264,12 +267,13 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
     }
     let mut changed = row.into_active_model();
     changed.sent_at = Set(Some(now));
+    changed.cut_at = Set(now);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     audit::note(tx, viewer.account(), "story.send", Some(id.0), "", now).await
 }
 
-/// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile
-/// or its film cannot be played, now or at all.
+/// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile, its film
+/// cannot be played, the time for thinking is not over, or the permission for somebody under 18 is missing.
 pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Timestamp) -> Result<()> {
     let row = own_row(tx, viewer, id).await?;
     if viewer.participant() != Some(row.participant_id) {
@@ -294,6 +298,8 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
         }
         Some(AssetState::Ready) | None => {}
     }
+    ready::check(tx, &row, now).await?;
+    notice::over(tx, NoticeKind::LookNow, id.0, None, now).await?;
     let mut changed = row.into_active_model();
     changed.released_at = Set(Some(now));
     changed.released_cut = Set(Some(cut));
@@ -321,19 +327,31 @@ pub async fn withdraw_from(
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);
     }
+    withdraw_row(tx, viewer.account(), row, elsewhere, now).await
+}
+
+/// The same, for whoever was checked to do it in the teller's stead: after a death, as it was wished.
+pub(crate) async fn withdraw_row(
+    tx: &Tx,
+    by: Option<AccountId>,
+    row: table::Model,
+    elsewhere: Vec<Place>,
+    now: Timestamp,
+) -> Result<()> {
     if row.withdrawn_at.is_some() {
         return Ok(());
     }
-    let sent = row.sent_at.is_some();
+    let (id, sent) = (row.id, row.sent_at.is_some());
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    journal::note(tx, viewer.account(), &[Entry::Withdrawn { story: id }], now).await?;
+    journal::note(tx, by, &[Entry::Withdrawn { story: id }], now).await?;
+    notice::over(tx, NoticeKind::LookNow, id.0, None, now).await?;
     // Only now: whoever prints or shows it at the same moment has done so, or waits and is refused.
     if sent {
         receipt::write(tx, id, elsewhere, now).await?;
     }
-    audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
+    audit::note(tx, by, "story.withdraw", Some(id.0), "", now).await
 }
 
 /// Brings a story back within [`UNDO_DAYS`]; it is shown as it was.

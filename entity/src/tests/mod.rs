@@ -1,14 +1,17 @@
 //! The vault as its callers use it, on both databases.
 mod amounts;
 mod arriving;
+mod asking;
 mod at_once;
 mod chain;
+mod cooling;
 mod deciding;
 mod families;
 mod family_names;
 mod house;
 mod journal;
 mod looks;
+mod permitted;
 mod stopping;
 mod told;
 mod visits;
@@ -24,7 +27,7 @@ use crate::unscoped::Reason;
 use crate::{
     AccountId, AssetKind, Audience, Db, Error, Form, HoldGround, ParticipantId, ProjectId, ProjectKind, Role,
     StoryId, StoryKind, Timestamp, Tx, Viewer, account, asset, card, coding, consent, hold, participant,
-    project,
+    project, setting,
 };
 
 const NOW: Timestamp = Timestamp(1_000_000_000);
@@ -88,6 +91,7 @@ async fn teller(db: &Db, researcher: &Viewer, project: ProjectId, name: &str) ->
 }
 
 async fn council(db: &Db) -> Council {
+    cooling(db, 0).await;
     let researcher = staff(db, Role::Researcher).await;
     let tx = db.begin().await.unwrap();
     let new = NewProject {
@@ -114,6 +118,18 @@ async fn council(db: &Db) -> Council {
         teller: teller_viewer,
         other_teller,
     }
+}
+
+/// Sets how long there is between sending and the second yes.
+async fn cooling(db: &Db, cooling_hours: i64) {
+    in_tx(db, async |tx| {
+        let settings = setting::Settings {
+            cooling_hours,
+            ..setting::Settings::default()
+        };
+        setting::set(tx, None, settings, NOW).await.unwrap();
+    })
+    .await;
 }
 
 fn draft(sam: ParticipantId, nonce: &str) -> NewStory {

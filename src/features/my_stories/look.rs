@@ -8,7 +8,7 @@ use super::one::{Mend, here, own, work_of};
 use crate::state::State;
 use crate::web::sharing::{self, Choices, Preview, Sharing, Work};
 use crate::web::step::Step;
-use crate::web::{Error, Form, Invalid, Page, Reply, Who, see_other, see_other_saying};
+use crate::web::{Error, Form, Invalid, Page, Reply, Who, dates, see_other, see_other_saying};
 
 #[derive(Debug, Serialize)]
 struct LookPage {
@@ -22,6 +22,26 @@ struct LookPage {
     mend: Option<Mend>,
     /// What the yes is a yes to; nothing while the film is not ready, or cannot be played.
     cut: Option<i32>,
+    wait: Wait,
+}
+
+/// What the yes waits for, in words.
+#[derive(Debug, Default, Serialize)]
+pub struct Wait {
+    /// "Sunday 3 May at 15:00"; nothing when that is over.
+    from: Option<String>,
+    /// A mother, a father or a carer is to be asked first.
+    permission: bool,
+}
+
+impl Wait {
+    pub async fn of(state: &State, who: &Who, own: &Own) -> Result<Self, Error> {
+        let waits = story::second_yes(&state.db, who, own.story.id, state.clock.now()).await?;
+        Ok(Self {
+            from: waits.from.map(dates::moment),
+            permission: waits.permission,
+        })
+    }
 }
 
 impl Page for LookPage {
@@ -46,6 +66,7 @@ async fn look_page(state: &State, who: &Who, own: &Own, errors: &Invalid) -> Res
         mend: Mend::of(own, work.as_ref()),
         cut: (!unfinished && !previews.is_empty()).then_some(own.story.cut),
         previews,
+        wait: Wait::of(state, who, own).await?,
         sharing: choices.sentences(),
         work: work.filter(|work| work.going || work.broken),
         progress: format!("/me/story/{id}/film/progress"),

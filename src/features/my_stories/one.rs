@@ -4,6 +4,7 @@ use entity::story::{self, Own, Status};
 use entity::{AssetState, StoryId, StoryKind};
 use serde::Serialize;
 
+use super::look::Wait;
 use super::receipt;
 use super::shelf::StatusView;
 use crate::state::State;
@@ -25,6 +26,7 @@ struct StoryPage {
     /// The start of the addresses of this story.
     here: String,
     waiting: bool,
+    wait: Wait,
     held: bool,
     work: Option<Work>,
     mend: Option<Mend>,
@@ -157,6 +159,11 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
         change: format!("/me/story/{}", own.story.id),
         here,
         waiting: own.status == Status::Waiting,
+        wait: if own.status == Status::Waiting {
+            Wait::of(&state, &who, &own).await?
+        } else {
+            Wait::default()
+        },
         held: own.status == Status::Held,
         work: work.filter(|work| work.going || work.broken),
     };

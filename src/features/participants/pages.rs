@@ -63,6 +63,7 @@ pub async fn person(
         project: project.name,
         closed: project.closed_at.is_some(),
         facts: views::facts(&person),
+        child: entity::permission::is_needed(&state.db, who, id, now).await?,
         pseudonym: person.pseudonym,
         stories: stories
             .into_iter()

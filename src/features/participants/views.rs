@@ -92,6 +92,8 @@ pub struct ParticipantPage {
     /// The word of this form: two presses of it make one card.
     pub nonce: String,
     pub make: Button,
+    /// Under 18: somebody with parental responsibility is asked too.
+    pub child: bool,
     pub why: Input,
     pub show: Button,
 }

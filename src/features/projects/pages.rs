@@ -9,7 +9,7 @@ use entity::{ParticipantId, ProjectId, StoryId};
 
 use super::paperwork::Paperwork;
 use super::views::{
-    self, DraftLine, NewProjectPage, PersonLine, ProjectLine, ProjectPage, StoryLine, StudioPage,
+    self, DraftLine, NewProjectPage, PersonLine, ProjectLine, ProjectPage, RemindLine, StoryLine, StudioPage,
 };
 use crate::state::State;
 use crate::web::{Error, Form, Invalid, Query, Reply, Who, dates};
@@ -103,6 +103,24 @@ fn line(story: &Shown, project: &str, themes: usize, capture: Option<&Capture>) 
     }
 }
 
+/// Whom the team can remind to look at a story, with whom their card says to ask.
+async fn remind(state: &State, who: &Who, id: ProjectId) -> Result<Vec<RemindLine>, Error> {
+    let mut lines = Vec::new();
+    for one in entity::ending::to_remind(&state.db, who, id).await? {
+        let cards = entity::card::list(&state.db, who, one.participant).await?;
+        let card = cards.into_iter().find(|card| card.cancelled_at.is_none());
+        lines.push(RemindLine {
+            id: one.participant.to_string(),
+            pseudonym: one.pseudonym,
+            helper: card
+                .map(|card| card.helper_name)
+                .filter(|name| !name.trim().is_empty()),
+            since: dates::day(one.since),
+        });
+    }
+    Ok(lines)
+}
+
 pub async fn project(state: State, who: Who, id: web::Path<String>) -> Reply {
     let id: ProjectId = id.parse()?;
     let project = entity::project::get(&state.db, &who, id).await?;
@@ -120,6 +138,7 @@ pub async fn project(state: State, who: Who, id: web::Path<String>) -> Reply {
     let page = ProjectPage {
         id: id.to_string(),
         facts: views::facts(&project),
+        remind: remind(&state, &who, id).await?,
         about: project.about,
         closed: project.closed_at.is_some(),
         people: people

@@ -70,6 +70,8 @@ pub struct ProjectPage {
     pub about: String,
     pub closed: bool,
     pub facts: SummaryList,
+    /// Those whose time it is to look at their story.
+    pub remind: Vec<RemindLine>,
     pub people: Vec<PersonLine>,
     pub stories: Vec<StoryLine>,
     /// Seen by the team, but too old for this page.
@@ -89,6 +91,16 @@ pub struct PersonLine {
     pub age_band: String,
     pub place: String,
     pub stories: usize,
+}
+
+/// Somebody to be reminded, and who can do it.
+#[derive(Debug, Serialize)]
+pub struct RemindLine {
+    pub id: String,
+    pub pseudonym: String,
+    /// Whom their card says to ask.
+    pub helper: Option<String>,
+    pub since: String,
 }
 
 /// What the law and the council say about a project, line by line.

@@ -13,7 +13,7 @@ use crate::state::State;
 use crate::web::sharing::{self, Preview, Sharing, Work, capital, forms_in_words};
 use crate::web::shown::feeling;
 use crate::web::step::Step;
-use crate::web::{Error, Form, Invalid, Page, Reply, Who, see_other};
+use crate::web::{Error, Form, Invalid, Page, Reply, Who, dates, see_other};
 
 /// One answer with its "Change".
 #[derive(Debug, Serialize)]
@@ -158,7 +158,8 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     )
 }
 
-/// Sends it; with `looked`, the cut under the eyes of the teller is released as well.
+/// Sends it; with `looked`, the cut under the eyes of the teller is released as well, unless the second yes
+/// has to wait for something.
 async fn write(
     tx: &Tx,
     who: &Who,
@@ -169,7 +170,10 @@ async fn write(
     story::send(tx, who, draft.id(), now).await?;
     story::finish_capture(tx, who, draft.id(), draft.answers(), now).await?;
     match looked {
-        Some(cut) => story::release(tx, who, draft.id(), cut, now).await,
+        Some(cut) => match story::release(tx, who, draft.id(), cut, now).await {
+            Err(entity::Error::Refused(_)) => Ok(()),
+            done => done,
+        },
         None => Ok(()),
     }
 }
@@ -206,6 +210,10 @@ struct DonePage {
     film: bool,
     sharing: Vec<Sharing>,
     story: String,
+    /// "Sunday 3 May at 15:00", when the second yes waits until then.
+    from: Option<String>,
+    /// A mother, a father or a carer is to be asked first.
+    permission: bool,
 }
 
 impl Page for DonePage {
@@ -222,7 +230,10 @@ pub async fn done(state: State, who: Who, id: web::Path<String>) -> Reply {
         }));
     }
     let name = who.signed().map_or("", |signed| signed.name.as_str());
+    let waits = story::second_yes(&state.db, &who, draft.id(), state.clock.now()).await?;
     let page = DonePage {
+        from: waits.from.map(dates::moment),
+        permission: waits.permission,
         step: Step::new(format!("Thank you, {name}."), ""),
         shared: draft.own.status == Status::Shared,
         only_team: draft.choices.only_team(),

@@ -18,6 +18,8 @@ struct HomePage {
     tell: &'static str,
     /// A story that waits for its teller to look at it.
     look: Option<String>,
+    /// There is a question about a yes that ends, or a life that changed.
+    asked: bool,
     has_stories: bool,
     /// They are in a family, so there is a question to answer about it.
     family: bool,
@@ -32,10 +34,18 @@ impl Page for HomePage {
 pub async fn home(state: State, who: Who) -> Reply {
     let mine = story::mine(&state.db, &who).await?;
     let sent = mine.iter().any(|own| own.status != Status::Draft);
-    let waiting = mine.iter().find(|own| {
+    let now = state.clock.now();
+    let mut look = None;
+    for own in mine.iter().filter(|own| {
         own.status == Status::Waiting
             && !matches!(own.story.media, Some(AssetState::Waiting | AssetState::Working))
-    });
+    }) {
+        let waits = story::second_yes(&state.db, &who, own.story.id, now).await?;
+        if waits.from.is_none() && !waits.permission {
+            look = Some(format!("/me/stories/{}/look", own.story.id));
+            break;
+        }
+    }
     let name = who.signed().map_or("", |signed| signed.name.as_str());
     let family = entity::family::own(&state.db, &who).await?;
     let page = HomePage {
@@ -43,7 +53,8 @@ pub async fn home(state: State, who: Who) -> Reply {
         ask_family: family.is_some_and(|own| !own.asked),
         step: Step::new(format!("Hello {name}."), ""),
         tell: if sent { "/me/story/new" } else { "/me/choose" },
-        look: waiting.map(|own| format!("/me/stories/{}/look", own.story.id)),
+        look,
+        asked: !entity::asking::questions(&state.db, &who, now).await?.is_empty(),
         has_stories: mine.iter().any(|own| !is_untold(own)),
     };
     state.page(&who, &page)

@@ -308,7 +308,7 @@ async fn a_film_found_broken_after_the_story_was_sent_is_sent_again() {
     app.settle().await;
 
     let home = phone.get("/me").await;
-    let waits = home.link("A story waits for you").unwrap();
+    let waits = home.link("It is time to look at your story").unwrap();
     let look = phone.get(&waits).await;
     easy(&look);
     assert!(look.says("We could not play this film.") && look.says("It was not your fault."));

@@ -233,7 +233,11 @@ async fn an_interview_is_seen_by_planners_when_its_teller_has_looked_and_said_ye
     );
 
     let phone = phone_of(&app, &asha, &person).await;
-    let waits = phone.get("/me").await.link("A story waits for you").unwrap();
+    let waits = phone
+        .get("/me")
+        .await
+        .link("It is time to look at your story")
+        .unwrap();
     let look = phone.get(&waits).await;
     assert!(look.says("waits for me!"), "{}", look.words());
     let release = story.replace("/insight/", "/me/") + "/release";

@@ -1,8 +1,10 @@
 //! One file a journey, named as the feature; each test is a sentence.
 mod accounts;
 mod answering;
+mod asking;
 mod closing;
 mod coding;
+mod cooling;
 mod deciding;
 pub mod discover;
 mod families;
@@ -16,6 +18,7 @@ mod looks;
 mod my_stories;
 mod narrowing;
 mod participants;
+mod permissions;
 mod placing;
 mod playing;
 mod projects;

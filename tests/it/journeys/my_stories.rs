@@ -89,7 +89,7 @@ async fn a_story_waits_until_its_teller_looked_and_said_yes() {
 
     let home = phone.get("/me").await;
     easy(&home);
-    let look = home.link("A story waits for you").unwrap();
+    let look = home.link("It is time to look at your story").unwrap();
     let page = phone.get(&look).await;
     easy(&page);
     assert!(page.says("is the name we use for you.") && page.says("About you it says:"));

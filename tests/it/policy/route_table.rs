@@ -137,7 +137,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         "insight" | "watch" | "for-you" => Some(Access::Staff),
         "safeguarding" => Some(Access::Safeguarding),
         "governance" => Some(Access::Governance),
-        "admin" => Some(Access::Admin),
+        "admin" | "settings" => Some(Access::Admin),
         _ => None,
     }
 }

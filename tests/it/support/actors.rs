@@ -144,7 +144,7 @@ impl TestApp {
             other_names: vec![],
             contact: None,
             group: entity::GROUPS[0].to_string(),
-            age_band: entity::AGE_BANDS[0].to_string(),
+            age_band: entity::AGE_BANDS[2].to_string(),
             place: "Fernleigh".into(),
             pseudonym: None,
         };

@@ -35,6 +35,7 @@ pub async fn spawn_app_with(change: impl FnOnce(&mut Config)) -> TestApp {
     config.server.workers = 1;
     change(&mut config);
     let app = App::build(config, Clock::fixed(BEGIN)).await.unwrap();
+    no_cooling_off(&app.state().db).await;
     let test = TestApp {
         address: format!("http://127.0.0.1:{}", app.port()),
         state: app.state().clone(),
@@ -44,6 +45,17 @@ pub async fn spawn_app_with(change: impl FnOnce(&mut Config)) -> TestApp {
     };
     tokio::spawn(app.run_until_stopped());
     test
+}
+
+/// The second yes can be given at once.
+pub async fn no_cooling_off(db: &entity::Db) {
+    let tx = db.begin().await.unwrap();
+    let settings = entity::setting::Settings {
+        cooling_hours: 0,
+        ..entity::setting::Settings::default()
+    };
+    entity::setting::set(&tx, None, settings, BEGIN).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 impl TestApp {

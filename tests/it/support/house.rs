@@ -61,6 +61,7 @@ impl House {
         let db = Db::open(&format!("sqlite://{}?mode=rwc", file.display()))
             .await
             .unwrap();
+        super::app::no_cooling_off(&db).await;
         let hash = password::hash(PASSWORD.into()).await.unwrap();
         let tx = db.begin().await.unwrap();
         let planner = account::add_staff(&tx, None, PLANNER, "P", Role::Commissioner, now())
@@ -94,7 +95,7 @@ impl House {
             other_names: vec![],
             contact: None,
             group: entity::GROUPS[0].into(),
-            age_band: entity::AGE_BANDS[0].into(),
+            age_band: entity::AGE_BANDS[2].into(),
             place: "Fernleigh".into(),
             pseudonym: None,
         };

@@ -1,0 +1,60 @@
+//! Who is under 18: by the day they were born where it is known, else by their age band. Reads only; the
+//! day itself never leaves.
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::{Error, ParticipantId, Result, Timestamp, Tx, UNDER_18, identity, participant};
+
+/// Whether a participant is under 18.
+pub(crate) async fn is_child<C: ConnectionTrait>(
+    connection: &C,
+    id: ParticipantId,
+    now: Timestamp,
+) -> Result<bool> {
+    let names = identity::table::Entity::find_by_id(id).one(connection).await?;
+    if let Some(grown_at) = names.and_then(|names| names.grown_at) {
+        return Ok(grown_at > now);
+    }
+    let person = participant::table::Entity::find_by_id(id).one(connection).await?;
+    Ok(person.ok_or(Error::NotFound)?.age_band == UNDER_18)
+}
+
+/// Everybody under 18.
+pub(crate) async fn children(tx: &Tx, now: Timestamp) -> Result<Vec<ParticipantId>> {
+    let mut ids: Vec<ParticipantId> = participant::table::Entity::find()
+        .select_only()
+        .column(participant::table::Column::Id)
+        .filter(participant::table::Column::AgeBand.eq(UNDER_18))
+        .into_tuple()
+        .all(tx.inner())
+        .await?;
+    let born: Vec<ParticipantId> = identity::table::Entity::find()
+        .select_only()
+        .column(identity::table::Column::ParticipantId)
+        .filter(identity::table::Column::GrownAt.gt(now))
+        .into_tuple()
+        .all(tx.inner())
+        .await?;
+    ids.extend(born);
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// Those who are 18 by now and still written down as under 18.
+pub(crate) async fn just_grown(tx: &Tx, now: Timestamp) -> Result<Vec<ParticipantId>> {
+    let born: Vec<ParticipantId> = identity::table::Entity::find()
+        .select_only()
+        .column(identity::table::Column::ParticipantId)
+        .filter(identity::table::Column::GrownAt.lte(now))
+        .into_tuple()
+        .all(tx.inner())
+        .await?;
+    Ok(participant::table::Entity::find()
+        .select_only()
+        .column(participant::table::Column::Id)
+        .filter(participant::table::Column::Id.is_in(born))
+        .filter(participant::table::Column::AgeBand.eq(UNDER_18))
+        .into_tuple()
+        .all(tx.inner())
+        .await?)
+}
