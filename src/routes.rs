@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
     accounts, coding, discover, files, health, holds, home, interviews, my_stories, participants, projects,
-    showcases, telling,
+    safeguarding, showcases, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -20,6 +20,7 @@ pub fn table() -> Table {
     participants::routes(&mut table);
     interviews::routes(&mut table);
     coding::routes(&mut table);
+    safeguarding::routes(&mut table);
     holds::routes(&mut table);
     accounts::routes(&mut table);
     discover::routes(&mut table);

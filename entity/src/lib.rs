@@ -10,6 +10,7 @@ pub mod audit;
 pub mod card;
 pub mod change;
 pub mod coding;
+pub mod concern;
 pub mod consent;
 mod db;
 mod error;
@@ -44,7 +45,8 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, Form, Forms,
-    FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
-    ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ConcernId, ExcerptId,
+    Form, Forms, FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind,
+    ProjectId, ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp,
+    UploadId,
 };

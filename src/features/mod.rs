@@ -10,6 +10,7 @@ pub mod interviews;
 pub mod my_stories;
 pub mod participants;
 pub mod projects;
+pub mod safeguarding;
 pub mod showcases;
 pub mod telling;
 
@@ -26,5 +27,6 @@ pub async fn round(state: &State) -> Vec<&'static str> {
         }
     };
     did("sweep", files::sweep::sweep(state).await);
+    did("worries", safeguarding::round(state).await);
     failed
 }

@@ -16,6 +16,11 @@ pub fn day(at: Timestamp) -> String {
     written(at, "%-d %B %Y")
 }
 
+/// "3 May 2026 at 14:05", where the hour counts.
+pub fn moment(at: Timestamp) -> String {
+    written(at, "%-d %B %Y at %H:%M")
+}
+
 /// "May 2026".
 pub fn month(at: Timestamp) -> String {
     written(at, "%B %Y")
@@ -29,6 +34,17 @@ pub fn length(milliseconds: i64) -> String {
         2..60 => format!("{seconds} seconds"),
         60..90 => "1 minute".to_owned(),
         _ => format!("{} minutes", (seconds + 30) / 60),
+    }
+}
+
+/// How long something has waited, for people: "less than an hour", "30 hours", "3 days".
+pub fn span(milliseconds: i64) -> String {
+    let hours = milliseconds.max(0) / (60 * 60 * 1000);
+    match hours {
+        0 => "less than an hour".to_owned(),
+        1 => "1 hour".to_owned(),
+        2..48 => format!("{hours} hours"),
+        _ => format!("{} days", hours / 24),
     }
 }
 
@@ -74,6 +90,12 @@ mod tests {
         assert_eq!(length(400), "1 second");
         assert_eq!(length(40_000), "40 seconds");
         assert_eq!(length(125_000), "2 minutes");
+        let hours = |hours: i64| span(hours * 60 * 60 * 1000);
+        assert_eq!(
+            (hours(0).as_str(), hours(1).as_str()),
+            ("less than an hour", "1 hour")
+        );
+        assert_eq!((hours(47).as_str(), hours(71).as_str()), ("47 hours", "2 days"));
     }
 
     #[test]

@@ -47,6 +47,7 @@ embedded! {
     "templates/showcases" => Showcases,
     "templates/participants" => Participants,
     "templates/projects" => Projects,
+    "templates/safeguarding" => Safeguarding,
     "templates/my_stories" => MyStories,
     "templates/telling" => Telling,
 }

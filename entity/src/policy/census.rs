@@ -15,6 +15,8 @@ pub const PROTECTED: &[&str] = &[
     "coding",
     "showcase_item",
     "notice",
+    "concern",
+    "concern_entry",
 ];
 
 /// Tables that hold nothing of a participant's life.

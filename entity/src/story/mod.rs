@@ -15,7 +15,7 @@ pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
-pub(crate) use read::{facts, masks, masks_of, row, visible_row};
+pub(crate) use read::{facts, masks, masks_of, row, seen_row, visible_row};
 pub use shown::{Asset, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};

@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{UNDO_DAYS, capture, read, table};
 use crate::{
     AssetState, Error, ParticipantId, Result, Role, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent, participant,
+    asset, audit, change, concern, consent, hold, participant,
 };
 
 /// A story that is begun: a teller's draft, or what the capture team brings back.
@@ -135,7 +135,9 @@ pub(crate) async fn own_row(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<tab
     let teller = row.is_told_by(viewer);
     let team =
         viewer.is_on(row.project_id) && (row.sent_at.is_some() || viewer.account() == Some(row.created_by));
-    if (teller || team) && row.withdrawn_at.is_none() {
+    // What is held stays as it was found; notes of an interview that is still being written are not lost.
+    let kept = !teller && row.sent_at.is_some() && hold::is_held(tx, id).await?;
+    if (teller || team) && row.withdrawn_at.is_none() && !kept {
         Ok(row)
     } else {
         Err(Error::NotFound)
@@ -302,6 +304,7 @@ pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    concern::note_of_story(tx, id, concern::Step::TakenBack, now).await?;
     audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
 }
 
@@ -318,5 +321,6 @@ pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(None);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    concern::note_of_story(tx, id, concern::Step::BroughtBack, now).await?;
     audit::note(tx, viewer.account(), "story.undo_withdraw", Some(id.0), "", now).await
 }

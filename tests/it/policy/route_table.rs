@@ -117,7 +117,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         "uploads" => Some(Access::SignedIn),
         "me" => Some(Access::Storyteller),
         "studio" => Some(Access::Researcher),
-        "insight" | "watch" => Some(Access::Staff),
+        "insight" | "watch" | "worry" => Some(Access::Staff),
         "safeguarding" => Some(Access::Safeguarding),
         "admin" => Some(Access::Admin),
         _ => None,
