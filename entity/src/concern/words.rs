@@ -18,11 +18,11 @@ words! {
     }
     /// What a teller picks when somebody is hurting them.
     Hurt {
-        Body = "body": "Someone hurts my body",
-        Money = "money": "Someone takes my money",
+        Body = "body": "Someone hurts me",
+        Money = "money": "My money is taken",
         Unkind = "unkind": "Someone is cruel to me",
-        Touch = "touch": "Someone touches me and I do not want it",
-        Alone = "alone": "I do not get the help I need",
+        Touch = "touch": "Touching I do not want",
+        Alone = "alone": "I do not get help",
         Other = "other": "Something else",
     }
     /// An answer to one of the three questions of section 42(1) of the Care Act 2014.

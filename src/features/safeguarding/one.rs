@@ -141,7 +141,7 @@ impl ConcernPage {
                 .fold(Radios::new(*name, *words), |radios, one| {
                     radios.item(one.as_str(), one.label())
                 })
-                .classes("govuk-radios--inline govuk-radios--small")
+                .classes("govuk-radios--small")
                 .picked(value(form, name, answer))
                 .error(errors.message(name))
         });
@@ -187,7 +187,7 @@ impl ConcernPage {
             asked: Radios::new("asked", "Was the person asked what they want to happen?")
                 .item("yes", "Yes")
                 .item("no", "No")
-                .classes("govuk-radios--inline govuk-radios--small")
+                .classes("govuk-radios--small")
                 .picked(form.typed("asked"))
                 .error(errors.message("asked")),
             wishes: Textarea::new("wishes", "What do they want? If nobody asked: why not?")

@@ -72,7 +72,7 @@ async fn a_teller_is_told_beforehand_says_it_in_three_pages_and_can_go_away_from
 
     let page = lead.get(&first(&lead).await).await;
     for words in [
-        "Someone takes my money",
+        "My money is taken",
         "my cousin does",
         "Help me to be safe",
         "Raymond Ogle",
