@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
     accounts, asking, coding, deciding, discover, families, files, for_you, health, holds, home, interviews,
-    looks, my_stories, participants, permissions, projects, settings, showcases, telling,
+    looks, my_stories, participants, permissions, projects, safeguarding, settings, showcases, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -21,6 +21,7 @@ pub fn table() -> Table {
     families::routes(&mut table);
     interviews::routes(&mut table);
     coding::routes(&mut table);
+    safeguarding::routes(&mut table);
     holds::routes(&mut table);
     looks::routes(&mut table);
     asking::routes(&mut table);

@@ -13,6 +13,7 @@ pub mod card;
 pub mod change;
 pub mod citation;
 pub mod coding;
+pub mod concern;
 pub mod consent;
 mod db;
 pub mod decision;
@@ -59,9 +60,9 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, DecisionId,
-    DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HoldGround, InsightId, JobId,
-    NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind, Relative, Role,
-    SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp,
-    UNDER_18, UploadId, WishKind,
+    AGE_BANDS, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ConcernId,
+    DecisionId, DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HoldGround,
+    InsightId, JobId, NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind,
+    Relative, Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject,
+    ThemeId, Timestamp, UNDER_18, UploadId, WishKind,
 };

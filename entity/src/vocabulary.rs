@@ -88,6 +88,8 @@ ids! {
     DisclosureId;
     /// A permission for somebody under 18.
     PermissionId;
+    /// A worry about somebody.
+    ConcernId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
@@ -158,6 +160,8 @@ macro_rules! words {
     )*};
 }
 
+pub(crate) use words;
+
 words! {
     /// What a story is.
     StoryKind {
@@ -202,6 +206,9 @@ words! {
         Safety = "safety": "A worry about someone's safety",
         OtherPerson = "other_person": "Someone else could be known from it",
         Capacity = "capacity": "We are checking the person could decide",
+        NotServices = "not_services": "It is not about services or support",
+        Unlawful = "unlawful": "It says something that the law does not let us show",
+        Unclear = "unclear": "We do not understand it yet",
     }
     /// What a stored file is. An original is for making the others from; it is not served.
     AssetKind {
@@ -285,6 +292,24 @@ words! {
         Story = "story": "Story",
         Project = "project": "Project",
         Participant = "participant": "Participant",
+    }
+}
+
+impl HoldGround {
+    /// Grounds that leave the story to safeguarding alone. The others are for declining it: the capture team
+    /// goes on seeing it, and nobody beyond them does.
+    pub const FOR_SAFEGUARDING: &'static [Self] = &[Self::Safety, Self::Capacity];
+    /// Grounds for showing a story to nobody beyond the capture team.
+    pub const FOR_DECLINING: &'static [Self] = &[
+        Self::NotServices,
+        Self::OtherPerson,
+        Self::Unlawful,
+        Self::Unclear,
+    ];
+
+    /// Whether the capture team goes on seeing the story.
+    pub fn is_decline(self) -> bool {
+        Self::FOR_DECLINING.contains(&self)
     }
 }
 

@@ -9,12 +9,20 @@ pub struct Council {
     pub name: String,
     /// How to reach a person, as in "Call the story team on 01234 567890". Empty: no line is shown.
     pub help_line: String,
+    /// Where "Go away from this page" leads: a page that says nothing of this one, like the weather.
+    pub exit_page: String,
     /// Where its days begin and end, by its name in the IANA list.
     pub time_zone: String,
 }
 
 impl Council {
     pub(super) fn validate(&self) -> Result<(), String> {
+        if !self.exit_page.starts_with("https://") {
+            return Err(format!(
+                "council.exit_page is no address to go away to: {:?}. Write it like \"https://www.example.org/weather\"",
+                self.exit_page
+            ));
+        }
         self.zone().map(|_| ())
     }
 
@@ -34,6 +42,7 @@ impl Default for Council {
         Self {
             name: "the council".into(),
             help_line: String::new(),
+            exit_page: "https://www.bbc.co.uk/weather".into(),
             time_zone: "Europe/London".into(),
         }
     }

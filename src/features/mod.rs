@@ -17,6 +17,7 @@ pub mod participants;
 pub mod permissions;
 pub mod projects;
 pub mod purging;
+pub mod safeguarding;
 pub mod settings;
 pub mod showcases;
 pub mod telling;
@@ -36,5 +37,6 @@ pub async fn round(state: &State) -> Vec<&'static str> {
     did("purge", purging::round(state).await);
     did("sweep", files::sweep::sweep(state).await);
     did("asking", asking::round(state).await);
+    did("worries", safeguarding::round(state).await);
     failed
 }

@@ -42,6 +42,17 @@ pub fn length(milliseconds: i64) -> String {
     }
 }
 
+/// How long something has waited, for people: "less than an hour", "30 hours", "3 days".
+pub fn span(milliseconds: i64) -> String {
+    let hours = milliseconds.max(0) / (60 * 60 * 1000);
+    match hours {
+        0 => "less than an hour".to_owned(),
+        1 => "1 hour".to_owned(),
+        2..48 => format!("{hours} hours"),
+        _ => format!("{} days", hours / 24),
+    }
+}
+
 /// The calendar day of a moment, here.
 pub fn date(at: Timestamp) -> Option<Date> {
     zoned(at, zone()).map(|at| at.date())
@@ -92,6 +103,12 @@ mod tests {
         assert_eq!(length(400), "1 second");
         assert_eq!(length(40_000), "40 seconds");
         assert_eq!(length(125_000), "2 minutes");
+        let hours = |hours: i64| span(hours * 60 * 60 * 1000);
+        assert_eq!(
+            (hours(0).as_str(), hours(1).as_str()),
+            ("less than an hour", "1 hour")
+        );
+        assert_eq!((hours(47).as_str(), hours(71).as_str()), ("47 hours", "2 days"));
     }
 
     #[test]

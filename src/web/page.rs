@@ -36,6 +36,8 @@ struct Layout<'a> {
     /// The role as a person reads it; empty when nobody is signed in.
     role: &'static str,
     nav: Vec<NavItem>,
+    /// Where a storyteller says that somebody is hurting them, about the story of this page if it is of one.
+    talk: Option<String>,
     /// A sentence from the action before, shown once.
     notice: Option<&'a str>,
     has_errors: bool,
@@ -126,10 +128,20 @@ impl State {
                     current: is_under(who.path(), link.href),
                 })
                 .collect(),
+            talk: (who.role() == Some(entity::Role::Storyteller)).then(|| talk(who.path())),
             notice: who.notice(),
             has_errors,
         }
     }
+}
+
+/// The page for "Is someone hurting you?", with the story that this page is about.
+fn talk(path: &str) -> String {
+    let mut parts = path
+        .split('/')
+        .skip_while(|part| !matches!(*part, "story" | "stories"));
+    let story = parts.nth(1).and_then(|part| part.parse::<entity::StoryId>().ok());
+    story.map_or("/me/talk".to_owned(), |id| format!("/me/talk?story={id}"))
 }
 
 fn is_under(path: &str, link: &str) -> bool {
@@ -152,7 +164,19 @@ pub fn see_other_saying(state: &State, path: &str, notice: &str) -> HttpResponse
 
 #[cfg(test)]
 mod tests {
-    use super::is_under;
+    use super::{is_under, talk};
+
+    #[test]
+    fn asking_whether_somebody_is_hurt_knows_the_story_of_the_page() {
+        let id = "0192f0c0-0000-7000-8000-000000000000";
+        let about = format!("/me/talk?story={id}");
+        for path in [format!("/me/story/{id}/write"), format!("/me/stories/{id}")] {
+            assert_eq!(talk(&path), about);
+        }
+        for path in ["/me", "/me/stories", "/me/story/new", "/help"] {
+            assert_eq!(talk(path), "/me/talk");
+        }
+    }
 
     #[test]
     fn a_link_is_current_on_its_page_and_below() {

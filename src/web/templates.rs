@@ -53,6 +53,7 @@ embedded! {
     "templates/participants" => Participants,
     "templates/permissions" => Permissions,
     "templates/projects" => Projects,
+    "templates/safeguarding" => Safeguarding,
     "templates/my_stories" => MyStories,
     "templates/settings" => Settings,
     "templates/telling" => Telling,

@@ -3,6 +3,8 @@
 pub(crate) mod invitation;
 pub(crate) mod table;
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -193,6 +195,35 @@ pub async fn staff(db: &Db) -> Result<Vec<Account>> {
         .all(db.read())
         .await?;
     Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// Accounts of a role that may sign in, for telling them something.
+pub(crate) async fn of_role(tx: &Tx, role: Role) -> Result<Vec<AccountId>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Role.eq(role))
+        .filter(table::Column::Active.eq(true))
+        .all(tx.inner())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The accounts by which a participant signs in, for telling them something.
+pub(crate) async fn that_reach(tx: &Tx, participant: ParticipantId) -> Result<Vec<AccountId>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::ParticipantId.eq(participant))
+        .filter(table::Column::Active.eq(true))
+        .all(tx.inner())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The names of staff by account, for logs that say who did something.
+pub(crate) async fn staff_names(db: &Db) -> Result<HashMap<AccountId, String>> {
+    Ok(staff(db)
+        .await?
+        .into_iter()
+        .map(|one| (one.id, one.name))
+        .collect())
 }
 
 /// A staff account by its address.

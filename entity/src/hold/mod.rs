@@ -1,43 +1,23 @@
-//! Holds: a story stopped by the capture team or safeguarding, with a ground from the list.
-//! While a hold is open only safeguarding sees the story.
+//! Holds: a story stopped with a ground from the list. On a ground of safeguarding only safeguarding sees it while
+//! the hold is open; on a ground for declining the capture team goes on seeing it and nobody beyond them does.
+//! A line of the log is never taken out. Its teller reads it unless telling them now is not safe.
+mod read;
 pub(crate) mod table;
 
-use std::collections::HashMap;
-
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
 use crate::{
-    AccountId, Db, Error, HoldGround, Result, Role, StoryId, Subject, Timestamp, Tx, Viewer, account, audit,
-    change, journal, story,
+    AccountId, Error, HoldGround, NoticeKind, Result, Role, StoryId, Subject, Timestamp, Tx, Viewer, account,
+    audit, change, concern, journal, notice, story,
 };
 
-/// An open hold as the safeguarding page lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// The story that is stopped.
-    pub story: StoryId,
-    /// Why.
-    pub ground: HoldGround,
-    /// In the words of whoever stopped it.
-    pub note: String,
-    /// Since when.
-    pub placed_at: Timestamp,
-}
+pub(crate) use read::told_of;
+pub use read::{Entry, Hold, Stop, declined, log, open, stops};
 
-/// A hold as the log keeps it, open or lifted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The hold.
-    pub hold: Hold,
-    /// The name of who stopped it.
-    pub placed_by: String,
-    /// When it was lifted, and the name of who did.
-    pub lifted: Option<(Timestamp, String)>,
-}
-
-/// Stops a story from this moment. Anyone who works with it may; the ground is kept and shown.
+/// Stops a story from this moment. Its capture team and safeguarding may; the ground is kept and shown. A worry
+/// about somebody's safety is raised by [`concern::raise`], which holds the story as well.
 pub async fn place(
     tx: &Tx,
     viewer: &Viewer,
@@ -49,121 +29,193 @@ pub async fn place(
     let row = story::row(tx, id).await?;
     let may = viewer.is_on(row.project_id) || viewer.role() == Some(Role::Safeguarding);
     let account = viewer.account().filter(|_| may).ok_or(Error::NotFound)?;
-    let open = table::Entity::find()
-        .filter(table::Column::StoryId.eq(id))
-        .filter(table::Column::LiftedAt.is_null())
-        .one(tx.inner())
-        .await?;
-    if open.is_some() {
+    stop(tx, account, id, ground, note, now).await
+}
+
+/// Grounds of the same kind: of each kind at most one hold of a story is open.
+fn kind_of(ground: HoldGround) -> &'static [HoldGround] {
+    if ground.is_decline() {
+        HoldGround::FOR_DECLINING
+    } else {
+        HoldGround::FOR_SAFEGUARDING
+    }
+}
+
+/// Stops a story; whoever calls checks who may. One that is stopped in this way already stays so.
+pub(crate) async fn stop(
+    tx: &Tx,
+    by: AccountId,
+    id: StoryId,
+    ground: HoldGround,
+    note: &str,
+    now: Timestamp,
+) -> Result<()> {
+    // Two at once place one hold: the second waits for the first here.
+    let row = story::locked_row(tx, id).await?;
+    let open = grounds(tx.inner(), &[id]).await?;
+    if open.iter().any(|(_, open)| kind_of(ground).contains(open)) {
         return Ok(());
     }
     let hold = Uuid::now_v7();
+    // Telling a person that somebody is worried can put them in danger: a lead says when it is safe.
+    let told = ground != HoldGround::Safety;
     table::Entity::insert(table::ActiveModel {
         id: Set(hold),
         story_id: Set(id),
         ground: Set(ground),
         note: Set(note.to_owned()),
-        placed_by: Set(account),
+        placed_by: Set(by),
         placed_at: Set(now),
         lifted_by: Set(None),
         lifted_at: Set(None),
+        told_at: Set(told.then_some(now)),
+        lifted_why: Set(None),
     })
     .exec_without_returning(tx.inner())
     .await?;
+    if told && row.sent_at.is_some() {
+        tell_teller(tx, &row, NoticeKind::Stopped, now).await?;
+    }
     change::append(tx, Subject::Story, id.0, now).await?;
     let placed = journal::Entry::Held {
         story: id,
         hold,
         ground,
     };
-    journal::note(tx, Some(account), &[placed], now).await?;
-    audit::note(tx, Some(account), "hold.place", Some(id.0), ground.label(), now).await
+    journal::note(tx, Some(by), &[placed], now).await?;
+    audit::note(tx, Some(by), "hold.place", Some(id.0), ground.as_str(), now).await
 }
 
-/// Lifts the hold of a story. For safeguarding.
-pub async fn lift(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
-    let lead = viewer
-        .signed()
-        .filter(|signed| signed.role == Role::Safeguarding)
-        .ok_or(Error::NotFound)?;
-    table::Entity::update_many()
-        .col_expr(table::Column::LiftedAt, Expr::val(now))
-        .col_expr(table::Column::LiftedBy, Expr::val(lead.account))
-        .filter(table::Column::StoryId.eq(id))
+async fn tell_teller(tx: &Tx, row: &story::table::Model, kind: NoticeKind, now: Timestamp) -> Result<()> {
+    for account in account::that_reach(tx, row.participant_id).await? {
+        notice::tell(tx, account, kind, row.id.0, Some(row.id), now).await?;
+    }
+    Ok(())
+}
+
+/// The grounds of the holds of several stories that are open.
+pub(crate) async fn grounds<C: ConnectionTrait>(
+    connection: &C,
+    ids: &[StoryId],
+) -> Result<Vec<(StoryId, HoldGround)>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::StoryId.is_in(ids.iter().copied()))
         .filter(table::Column::LiftedAt.is_null())
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.story_id, row.ground)).collect())
+}
+
+/// Whether only safeguarding may see the story.
+pub(crate) async fn is_held(tx: &Tx, id: StoryId) -> Result<bool> {
+    let open = grounds(tx.inner(), &[id]).await?;
+    Ok(open.iter().any(|(_, ground)| !ground.is_decline()))
+}
+
+/// The open holds of a story on some grounds, to change.
+fn still_open(id: StoryId, grounds: &[HoldGround]) -> UpdateMany<table::Entity> {
+    table::Entity::update_many()
+        .filter(table::Column::StoryId.eq(id))
+        .filter(table::Column::Ground.is_in(grounds.iter().copied()))
+        .filter(table::Column::LiftedAt.is_null())
+}
+
+fn lead(viewer: &Viewer) -> Result<AccountId> {
+    let signed = viewer.signed().filter(|signed| signed.role == Role::Safeguarding);
+    signed.map(|signed| signed.account).ok_or(Error::NotFound)
+}
+
+/// Lifts what only safeguarding sees, with the reason. For safeguarding. Refused while the three questions about
+/// a worry are not answered.
+pub async fn lift(tx: &Tx, viewer: &Viewer, id: StoryId, why: &str, now: Timestamp) -> Result<()> {
+    let lead = lead(viewer)?;
+    if concern::untriaged(tx, id).await? {
+        return Err(Error::Refused(
+            "Answer the three questions first. Then the hold can be lifted",
+        ));
+    }
+    let told = end(tx, lead, id, HoldGround::FOR_SAFEGUARDING, why, now).await?;
+    concern::lifted(tx, id, lead, why, now).await?;
+    if told {
+        goes_on(tx, id, now).await?;
+    }
+    Ok(())
+}
+
+/// Takes "declined" back: the story is shown again to those its teller chose. For its capture team and
+/// safeguarding.
+pub async fn accept(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
+    let row = story::row(tx, id).await?;
+    let may = viewer.is_on(row.project_id) || viewer.role() == Some(Role::Safeguarding);
+    let account = viewer.account().filter(|_| may).ok_or(Error::NotFound)?;
+    end(tx, account, id, HoldGround::FOR_DECLINING, "", now).await?;
+    goes_on(tx, id, now).await
+}
+
+async fn goes_on(tx: &Tx, id: StoryId, now: Timestamp) -> Result<()> {
+    notice::over(tx, NoticeKind::Stopped, id.0, None, now).await?;
+    let row = story::row(tx, id).await?;
+    tell_teller(tx, &row, NoticeKind::GoesOn, now).await
+}
+
+/// Ends the open holds on some grounds; answers whether their teller knew of one. Not found when there is none.
+async fn end(
+    tx: &Tx,
+    by: AccountId,
+    id: StoryId,
+    grounds: &[HoldGround],
+    why: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let known = table::Entity::find()
+        .filter(table::Column::StoryId.eq(id))
+        .filter(table::Column::Ground.is_in(grounds.iter().copied()))
+        .filter(table::Column::LiftedAt.is_null())
+        .all(tx.inner())
+        .await?;
+    let told = known.iter().any(|hold| hold.told_at.is_some());
+    let lifted = still_open(id, grounds)
+        .col_expr(table::Column::LiftedAt, Expr::val(now))
+        .col_expr(table::Column::LiftedBy, Expr::val(by))
+        .col_expr(table::Column::LiftedWhy, Expr::val(why))
         .exec(tx.inner())
         .await?;
-    change::append(tx, Subject::Story, id.0, now).await?;
-    journal::note(
-        tx,
-        Some(lead.account),
-        &[journal::Entry::Lifted { story: id }],
-        now,
-    )
-    .await?;
-    audit::note(tx, Some(lead.account), "hold.lift", Some(id.0), "", now).await
-}
-
-/// Open holds, oldest first. For safeguarding.
-pub async fn open(db: &Db, viewer: &Viewer) -> Result<Vec<Hold>> {
-    if viewer.role() != Some(Role::Safeguarding) {
+    if lifted.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    let rows = table::Entity::find()
-        .filter(table::Column::LiftedAt.is_null())
-        .order_by_asc(table::Column::PlacedAt)
-        .all(db.read())
+    change::append(tx, Subject::Story, id.0, now).await?;
+    let declined = grounds == HoldGround::FOR_DECLINING;
+    let lifted = journal::Entry::Lifted { story: id, declined };
+    journal::note(tx, Some(by), &[lifted], now).await?;
+    audit::note(tx, Some(by), "hold.lift", Some(id.0), "", now).await?;
+    Ok(told)
+}
+
+/// The lead says whether the teller may read now that the story is stopped. Saying that it is safe tells them;
+/// saying that it is not takes every hint away again. For safeguarding.
+pub async fn set_told(tx: &Tx, viewer: &Viewer, id: StoryId, safe: bool, now: Timestamp) -> Result<()> {
+    let lead = lead(viewer)?;
+    let changed = still_open(id, HoldGround::FOR_SAFEGUARDING)
+        .col_expr(table::Column::ToldAt, Expr::val(safe.then_some(now)))
+        .exec(tx.inner())
         .await?;
-    Ok(rows.into_iter().map(Hold::from).collect())
+    if changed.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    let row = story::row(tx, id).await?;
+    if safe && row.sent_at.is_some() {
+        tell_teller(tx, &row, NoticeKind::Stopped, now).await?;
+    } else {
+        notice::over(tx, NoticeKind::Stopped, id.0, None, now).await?;
+    }
+    let why = if safe { "safe" } else { "not safe" };
+    audit::note(tx, Some(lead), "hold.tell", Some(id.0), why, now).await
 }
 
 /// Notes that the lead looks at a held story, names and all. Nothing for anybody else or any other story.
 pub async fn note_opened(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
-    let open = table::Entity::find()
-        .filter(table::Column::StoryId.eq(id))
-        .filter(table::Column::LiftedAt.is_null());
-    if viewer.role() != Some(Role::Safeguarding) || open.one(tx.inner()).await?.is_none() {
+    if viewer.role() != Some(Role::Safeguarding) || !is_held(tx, id).await? {
         return Ok(());
     }
     audit::note(tx, viewer.account(), "story.opened_held", Some(id.0), "", now).await
-}
-
-/// Every hold there was, the newest first, at most `limit`. For safeguarding and information governance.
-pub async fn log(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Entry>> {
-    if !matches!(viewer.role(), Some(Role::Safeguarding | Role::Governance)) {
-        return Err(Error::NotFound);
-    }
-    let rows = table::Entity::find()
-        .order_by_desc(table::Column::PlacedAt)
-        .order_by_desc(table::Column::Id)
-        .limit(limit)
-        .all(db.read())
-        .await?;
-    let names: HashMap<AccountId, String> = account::staff(db)
-        .await?
-        .into_iter()
-        .map(|account| (account.id, account.name))
-        .collect();
-    let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
-    Ok(rows
-        .into_iter()
-        .map(|row| Entry {
-            placed_by: name(row.placed_by),
-            lifted: row
-                .lifted_at
-                .map(|at| (at, row.lifted_by.map(name).unwrap_or_default())),
-            hold: Hold::from(row),
-        })
-        .collect())
-}
-
-impl From<table::Model> for Hold {
-    fn from(row: table::Model) -> Self {
-        Self {
-            story: row.story_id,
-            ground: row.ground,
-            note: row.note,
-            placed_at: row.placed_at,
-        }
-    }
 }

@@ -17,6 +17,8 @@ pub struct Model {
     pub placed_at: Timestamp,
     pub lifted_by: Option<AccountId>,
     pub lifted_at: Option<Timestamp>,
+    pub told_at: Option<Timestamp>,
+    pub lifted_why: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -38,8 +38,8 @@ pub enum Entry {
         hold: Uuid,
         ground: HoldGround,
     },
-    /// It goes on.
-    Lifted { story: StoryId },
+    /// It goes on: what safeguarding held, or what the team had declined.
+    Lifted { story: StoryId, declined: bool },
     /// A project was closed.
     Closed { project: ProjectId },
 }

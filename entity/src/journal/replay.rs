@@ -10,8 +10,8 @@ use sea_orm::{
 use super::line::Body;
 use super::{Entry, Line, add, last_line};
 use crate::{
-    AccountId, Error, ProjectId, Result, StoryId, Subject, Timestamp, Tx, audit, change, consent, hold,
-    project, story,
+    AccountId, Error, HoldGround, ProjectId, Result, StoryId, Subject, Timestamp, Tx, audit, change, consent,
+    hold, project, story,
 };
 
 /// What a replay did.
@@ -80,7 +80,7 @@ impl Doing {
             | Entry::Withdrawn { story }
             | Entry::BroughtBack { story }
             | Entry::Held { story, .. }
-            | Entry::Lifted { story } => story,
+            | Entry::Lifted { story, .. } => story,
         };
         let Some(row) = story::table::Entity::find_by_id(id).one(tx.inner()).await? else {
             self.replayed.unknown.insert(id);
@@ -90,7 +90,7 @@ impl Doing {
         match body.entry {
             Entry::Answered { .. } => answer(tx, body, row.created_by).await,
             Entry::Held { .. } => place(tx, body, row.created_by).await,
-            Entry::Lifted { .. } => lift(tx, id, by, at).await,
+            Entry::Lifted { declined, .. } => lift(tx, id, declined, by, at).await,
             Entry::NewCut { cut, .. } => self.new_cut(tx, row, cut).await,
             Entry::Released { cut, .. } => self.release(tx, row, cut, at).await,
             Entry::Withdrawn { .. } => withdrawn(tx, row, Some(at)).await,
@@ -179,6 +179,8 @@ async fn place(tx: &Tx, body: Body, teller: AccountId) -> Result<()> {
         placed_at: body.at,
         lifted_by: None,
         lifted_at: None,
+        told_at: (ground != HoldGround::Safety).then_some(body.at),
+        lifted_why: None,
     };
     hold::table::Entity::insert(row.into_active_model())
         .on_conflict_do_nothing_on([hold::table::Column::Id])
@@ -187,11 +189,17 @@ async fn place(tx: &Tx, body: Body, teller: AccountId) -> Result<()> {
     Ok(())
 }
 
-async fn lift(tx: &Tx, story: StoryId, by: Option<AccountId>, at: Timestamp) -> Result<()> {
+async fn lift(tx: &Tx, story: StoryId, declined: bool, by: Option<AccountId>, at: Timestamp) -> Result<()> {
+    let grounds = if declined {
+        HoldGround::FOR_DECLINING
+    } else {
+        HoldGround::FOR_SAFEGUARDING
+    };
     hold::table::Entity::update_many()
         .col_expr(hold::table::Column::LiftedAt, Expr::val(at))
         .col_expr(hold::table::Column::LiftedBy, Expr::val(by))
         .filter(hold::table::Column::StoryId.eq(story))
+        .filter(hold::table::Column::Ground.is_in(grounds.iter().copied()))
         .filter(hold::table::Column::LiftedAt.is_null())
         .exec(tx.inner())
         .await?;

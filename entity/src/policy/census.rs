@@ -27,6 +27,8 @@ pub const PROTECTED: &[&str] = &[
     "permission",
     "ask_again",
     "last_wish",
+    "concern",
+    "concern_entry",
 ];
 
 /// Tables that hold nothing of a participant's life.

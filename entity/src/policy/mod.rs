@@ -37,11 +37,11 @@ pub struct Facts {
     pub project_open: bool,
     /// The story was sent to the capture team (a draft was not).
     pub sent: bool,
-    /// The teller has released the cut as it is now.
+    /// The teller has released the cut as it is now, and the capture team has not declined it.
     pub released: bool,
     /// The teller took it back.
     pub withdrawn: bool,
-    /// Safeguarding or governance stopped it.
+    /// It is stopped for everybody but safeguarding.
     pub held: bool,
     /// The consent log of the story.
     pub answers: Vec<Answer>,
@@ -98,14 +98,15 @@ pub fn decide(viewer: &Viewer, story: &Facts, now: Timestamp) -> Forms {
     if viewer.participant() == Some(story.participant) {
         return Forms::ALL;
     }
-    if story.withdrawn || !story.sent {
+    if story.withdrawn {
         return Forms::default();
     }
     if story.held {
+        // Sent or not: a worry about a draft is a worry.
         let lead = viewer.role() == Some(Role::Safeguarding);
         return if lead { Forms::ALL } else { Forms::default() };
     }
-    if !story.project_open {
+    if !story.sent || !story.project_open {
         return Forms::default();
     }
     let mut audiences = Vec::new();

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoCondition, Query, SelectStatement};
 
 use crate::story::table::Column as Story;
-use crate::{Audience, Form, Role, Timestamp, Viewer, consent, hold, project};
+use crate::{Audience, Form, HoldGround, Role, Timestamp, Viewer, consent, hold, project};
 
 /// Stories of which this viewer may see, hear or read something now.
 pub(crate) fn visible(viewer: &Viewer, now: Timestamp) -> Condition {
@@ -12,11 +12,12 @@ pub(crate) fn visible(viewer: &Viewer, now: Timestamp) -> Condition {
         seen = seen.add(story(Story::ParticipantId).eq(participant));
     }
     if viewer.role() == Some(Role::Safeguarding) {
-        seen = seen.add(standing().add(Expr::exists(open_hold())));
+        seen = seen.add(kept().add(Expr::exists(open_hold(HoldGround::FOR_SAFEGUARDING))));
     }
     let mut audiences = Condition::any().add(
         Condition::all()
             .add(story(Story::ReleasedCut).equals((Alias::new("story"), Story::Cut)))
+            .add(Expr::exists(open_hold(HoldGround::FOR_DECLINING)).not())
             .add(Expr::exists(live_yes(&viewer.audiences(), now))),
     );
     if let Some(signed) = viewer.signed().filter(|signed| signed.role == Role::Researcher)
@@ -29,30 +30,33 @@ pub(crate) fn visible(viewer: &Viewer, now: Timestamp) -> Condition {
         );
     }
     seen.add(
-        standing()
-            .add(Expr::exists(open_hold()).not())
+        kept()
+            .add(story(Story::SentAt).is_not_null())
+            .add(Expr::exists(open_hold(HoldGround::FOR_SAFEGUARDING)).not())
             .add(Expr::exists(open_project()))
             .add(audiences),
     )
 }
 
-/// Sent and not taken back.
-fn standing() -> Condition {
-    Condition::all()
-        .add(story(Story::WithdrawnAt).is_null())
-        .add(story(Story::SentAt).is_not_null())
+/// Not taken back.
+fn kept() -> Condition {
+    Condition::all().add(story(Story::WithdrawnAt).is_null())
 }
 
 fn story(column: Story) -> Expr {
     Expr::col((Alias::new("story"), column))
 }
 
-fn open_hold() -> SelectStatement {
+/// A hold that was not lifted, on one of these grounds.
+fn open_hold(grounds: &[HoldGround]) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(hold::table::Entity)
         .and_where(hold_column(hold::table::Column::StoryId).equals((Alias::new("story"), Story::Id)))
         .and_where(hold_column(hold::table::Column::LiftedAt).is_null())
+        .and_where(
+            hold_column(hold::table::Column::Ground).is_in(grounds.iter().map(|ground| ground.as_str())),
+        )
         .take()
 }
 

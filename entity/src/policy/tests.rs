@@ -20,7 +20,7 @@ struct Made {
     sent: bool,
     released_cut: Option<i32>,
     withdrawn: bool,
-    holds: Vec<bool>,
+    holds: Vec<(HoldGround, bool)>,
     answers: Vec<(Form, Audience, bool, Option<i64>, i64)>,
 }
 
@@ -47,7 +47,7 @@ fn made() -> impl Strategy<Value = Made> {
         prop::bool::weighted(0.85),
         prop::option::weighted(0.8, 1..3i32),
         prop::bool::weighted(0.15),
-        vec(any::<bool>(), 0..2),
+        vec((word(HoldGround::ALL), any::<bool>()), 0..3),
         vec(answer, 0..7),
     )
         .prop_map(
@@ -144,16 +144,18 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
             withdrawn_at: Set(one.withdrawn.then_some(Timestamp(0))),
             purged_at: Set(None),
         });
-        for open in &one.holds {
+        for (ground, open) in &one.holds {
             holds.push(hold::table::ActiveModel {
                 id: Set(Uuid::now_v7()),
                 story_id: Set(id),
-                ground: Set(HoldGround::Safety),
+                ground: Set(*ground),
                 note: Set(String::new()),
                 placed_by: Set(AccountId::fresh()),
                 placed_at: Set(Timestamp(0)),
                 lifted_by: Set(None),
                 lifted_at: Set((!open).then_some(Timestamp(1))),
+                told_at: Set(None),
+                lifted_why: Set(None),
             });
         }
         let mut answers = Vec::new();
@@ -186,9 +188,16 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
             project,
             project_open: one.participant % 3 != 2,
             sent: one.sent,
-            released: one.released_cut == Some(2),
+            released: one.released_cut == Some(2)
+                && !one
+                    .holds
+                    .iter()
+                    .any(|(ground, open)| *open && ground.is_decline()),
             withdrawn: one.withdrawn,
-            held: one.holds.contains(&true),
+            held: one
+                .holds
+                .iter()
+                .any(|(ground, open)| *open && !ground.is_decline()),
             answers,
         };
         kept.push((id, facts));

@@ -10,7 +10,7 @@ use super::read::visible_row;
 use super::visit::{Draft, draft_of};
 use super::{capture, table};
 use crate::policy::sql;
-use crate::{Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, coding};
+use crate::{Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, coding, hold};
 
 /// Stories of the viewer's projects that wait to be coded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn projects(viewer: &Viewer) -> Vec<ProjectId> {
         .unwrap_or_default()
 }
 
-/// The interviews that the viewer has begun and not sent, newest first.
+/// The interviews that the viewer has begun and not sent, newest first; none that somebody is worried about.
 pub async fn drafts(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
     let account = viewer.account().ok_or(Error::NotFound)?;
     let rows = table::Entity::find()
@@ -80,6 +80,8 @@ pub async fn drafts(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
         .order_by_desc(table::Column::CreatedAt)
         .all(db.read())
         .await?;
+    let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
+    let stopped = hold::grounds(db.read(), &ids).await?;
     let taken: HashMap<StoryId, capture::Model> = capture::Entity::find()
         .filter(capture::Column::StoryId.is_in(rows.iter().map(|row| row.id)))
         .all(db.read())
@@ -89,6 +91,7 @@ pub async fn drafts(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
         .collect();
     Ok(rows
         .iter()
+        .filter(|row| !stopped.iter().any(|(id, _)| *id == row.id))
         .filter_map(|row| Some(draft_of(row, taken.get(&row.id)?)))
         .collect())
 }

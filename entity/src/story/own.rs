@@ -5,10 +5,10 @@ use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::names::Sight;
-use super::read::{facts_of, show, visible_row};
+use super::read::{show, visible_row};
 use super::shown::Shown;
 use super::{UNDO_DAYS, capture, table};
-use crate::{AccountId, AssetState, Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, asset};
+use crate::{AccountId, AssetState, Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, asset, hold};
 
 /// Where a teller's story is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Status {
     },
     /// Taken back so long ago that nothing of it is left.
     Gone,
-    /// Stopped with a ground.
+    /// Stopped with a ground that the teller may know of. Before that it looks as if nothing had happened.
     Held,
 }
 
@@ -119,10 +119,11 @@ pub async fn own_media(
 }
 
 async fn with_status(db: &Db, rows: Vec<table::Model>) -> Result<Vec<Own>> {
-    let facts = facts_of(db.read(), &rows).await?;
+    let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
+    let told = hold::told_of(db, &ids).await?;
     let mut status: HashMap<StoryId, (Status, Option<Timestamp>)> = HashMap::new();
     for row in &rows {
-        let held = facts.get(&row.id).is_some_and(|facts| facts.held);
+        let held = told.contains(&row.id);
         let here = match (row.withdrawn_at, row.sent_at) {
             _ if row.purged_at.is_some() => Status::Gone,
             (Some(at), _) => Status::TakenBack {

@@ -10,8 +10,8 @@ use crate::placing::{self, Placed};
 use crate::policy::{Facts, decide, sql};
 use crate::transcript::{self, Cue};
 use crate::{
-    Audience, Db, Error, Forms, ParticipantId, ProjectId, Result, StoryId, StoryKind, Timestamp, Tx, Viewer,
-    asset, consent, hold, participant, project,
+    Audience, Db, Error, Forms, HoldGround, ParticipantId, ProjectId, Result, StoryId, StoryKind, Timestamp,
+    Tx, Viewer, asset, consent, hold, participant, project,
 };
 
 /// What to list.
@@ -192,6 +192,25 @@ pub(crate) async fn row(tx: &Tx, id: StoryId) -> Result<table::Model> {
         .ok_or(Error::NotFound)
 }
 
+/// The row of a story that the viewer may see now or has begun for somebody, for writers.
+pub(crate) async fn seen_row(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<table::Model> {
+    let seen = table::Entity::find_by_id(id)
+        .filter(sql::visible(viewer, now))
+        .one(tx.inner())
+        .await?;
+    if let Some(seen) = seen {
+        return Ok(seen);
+    }
+    let row = row(tx, id).await?;
+    let begun = viewer.account() == Some(row.created_by) && viewer.is_on(row.project_id);
+    let held = hold::is_held(tx, id).await?;
+    if begun && row.sent_at.is_none() && row.withdrawn_at.is_none() && !held {
+        Ok(row)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
 /// What the rule looks at, for one story.
 pub(crate) async fn facts(db: &Db, id: StoryId) -> Result<Facts> {
     let row = table::Entity::find_by_id(id)
@@ -208,14 +227,9 @@ pub(crate) async fn facts_of<C: ConnectionTrait>(
 ) -> Result<HashMap<StoryId, Facts>> {
     let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
     let mut answers = consent::answers(connection, &ids).await?;
-    let held: Vec<StoryId> = hold::table::Entity::find()
-        .select_only()
-        .column(hold::table::Column::StoryId)
-        .filter(hold::table::Column::StoryId.is_in(ids))
-        .filter(hold::table::Column::LiftedAt.is_null())
-        .into_tuple()
-        .all(connection)
-        .await?;
+    let stopped = hold::grounds(connection, &ids).await?;
+    let (declined, held): (Vec<_>, Vec<_>) = stopped.iter().partition(|(_, ground)| ground.is_decline());
+    let is_in = |holds: &[&(StoryId, HoldGround)], id| holds.iter().any(|(story, _)| *story == id);
     let open: Vec<ProjectId> = project::table::Entity::find()
         .select_only()
         .column(project::table::Column::Id)
@@ -231,9 +245,9 @@ pub(crate) async fn facts_of<C: ConnectionTrait>(
                 project: row.project_id,
                 project_open: open.contains(&row.project_id),
                 sent: row.sent_at.is_some(),
-                released: row.released_cut == Some(row.cut),
+                released: row.released_cut == Some(row.cut) && !is_in(&declined, row.id),
                 withdrawn: row.withdrawn_at.is_some(),
-                held: held.contains(&row.id),
+                held: is_in(&held, row.id),
                 answers: answers.remove(&row.id).unwrap_or_default(),
             };
             (row.id, facts)

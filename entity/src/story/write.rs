@@ -11,7 +11,7 @@ use super::{UNDO_DAYS, capture, read, ready, table};
 use crate::place::Place;
 use crate::{
     AccountId, AssetState, Error, NoticeKind, ParticipantId, Result, Role, StoryId, StoryKind, Subject,
-    Timestamp, Tx, Viewer, asset, audit, change, consent,
+    Timestamp, Tx, Viewer, asset, audit, change, concern, consent, hold,
     journal::{self, Entry},
     notice, participant, placing, receipt,
 };
@@ -148,7 +148,9 @@ pub(crate) async fn own_row(tx: &Tx, viewer: &Viewer, id: StoryId) -> Result<tab
     let teller = row.is_told_by(viewer);
     let team =
         viewer.is_on(row.project_id) && (row.sent_at.is_some() || viewer.account() == Some(row.created_by));
-    if (teller || team) && row.withdrawn_at.is_none() {
+    // What is held stays as it was found; notes of an interview that is still being written are not lost.
+    let kept = !teller && row.sent_at.is_some() && hold::is_held(tx, id).await?;
+    if (teller || team) && row.withdrawn_at.is_none() && !kept {
         Ok(row)
     } else {
         Err(Error::NotFound)
@@ -351,6 +353,7 @@ pub(crate) async fn withdraw_row(
     if sent {
         receipt::write(tx, id, elsewhere, now).await?;
     }
+    concern::note_of_story(tx, id, concern::Step::TakenBack, now).await?;
     audit::note(tx, by, "story.withdraw", Some(id.0), "", now).await
 }
 
@@ -374,5 +377,6 @@ pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     journal::note(tx, viewer.account(), &[Entry::BroughtBack { story: id }], now).await?;
     receipt::undone(tx, id, now).await?;
+    concern::note_of_story(tx, id, concern::Step::BroughtBack, now).await?;
     audit::note(tx, viewer.account(), "story.undo_withdraw", Some(id.0), "", now).await
 }

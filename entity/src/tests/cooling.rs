@@ -113,7 +113,9 @@ fn nobody_is_reminded_of_a_held_or_taken_back_story() {
         .await;
         assert_eq!(round(db, NOW.plus(HOUR)).await.reminded, 0);
         in_tx(db, async |tx| {
-            hold::lift(tx, &council.safeguarding, id, NOW).await.unwrap();
+            hold::lift(tx, &council.safeguarding, id, "safe", NOW)
+                .await
+                .unwrap();
             story::withdraw(tx, &council.teller, id, NOW).await.unwrap();
         })
         .await;

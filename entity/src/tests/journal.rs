@@ -159,7 +159,7 @@ fn yesterdays_database_is_told_what_it_has_forgotten_and_nothing_twice() {
             hold::place(tx, researcher, held, HoldGround::Safety, "Zora says", LATER)
                 .await
                 .unwrap();
-            hold::lift(tx, lead, lifted, LATER).await.unwrap();
+            hold::lift(tx, lead, lifted, "safe", LATER).await.unwrap();
             // Shown more widely, and not looked at since.
             consent::record(tx, teller, wider, &[yes(Audience::Public)], &asked(), LATER)
                 .await
@@ -361,7 +361,9 @@ fn no_log_no_job_and_no_notice_has_a_word_of_a_person() {
             hold::place(tx, researcher, id, ground, "Zora says", LATER)
                 .await
                 .unwrap();
-            hold::lift(tx, &council.safeguarding, id, LATER).await.unwrap();
+            hold::lift(tx, &council.safeguarding, id, "safe", LATER)
+                .await
+                .unwrap();
             story::set_words(tx, teller, id, "Zora", WORDS, LATER)
                 .await
                 .unwrap();

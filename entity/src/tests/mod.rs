@@ -4,6 +4,7 @@ mod arriving;
 mod asking;
 mod at_once;
 mod chain;
+mod concern;
 mod cooling;
 mod deciding;
 mod families;
@@ -387,7 +388,9 @@ fn a_story_taken_back_or_held_is_gone_at_once_and_comes_back_as_it_was() {
         assert!(sees(db, &council.safeguarding, id).await);
         assert_eq!(hold::open(db, &council.safeguarding).await.unwrap().len(), 1);
         in_tx(db, async |tx| {
-            hold::lift(tx, &council.safeguarding, id, NOW).await.unwrap()
+            hold::lift(tx, &council.safeguarding, id, "it is safe", NOW)
+                .await
+                .unwrap()
         })
         .await;
         assert!(sees(db, &council.planner, id).await && sees(db, &council.researcher, id).await);

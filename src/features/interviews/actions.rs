@@ -11,7 +11,7 @@ use super::notes::{self, Notes, NotesPage};
 use crate::state::State;
 use crate::web::multipart::{self, FilePart};
 use crate::web::upload::{self, Takes};
-use crate::web::{Error, Form, Invalid, Reply, Who, carry, see_other};
+use crate::web::{Error, Form, Invalid, Reply, Who, carry, see_other, see_other_saying};
 
 pub async fn agree(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
     let id: ParticipantId = id.parse()?;
@@ -173,7 +173,7 @@ pub async fn write(state: State, who: Who, id: web::Path<String>, parts: Multipa
         }
     }
     match send(&state, &who, &draft, notes).await {
-        Ok(()) => Ok(see_other(&format!("/studio/interviews/{id}"))),
+        Ok(()) => sent(&state, &who, &draft).await,
         Err(Error::Refused(why)) => again(refused, &Invalid::one("words", why), &files),
         Err(error) => Err(error),
     }
@@ -212,18 +212,32 @@ async fn second(state: &State, who: &Who, id: StoryId, parts: Multipart) -> Repl
     state.answer(StatusCode::CONFLICT, who, &page)
 }
 
+/// Where an interview that was just saved is; somebody may be worried about it, and then it is only for them.
+async fn sent(state: &State, who: &Who, draft: &Draft) -> Reply {
+    match entity::story::open(&state.db, who, draft.id, state.clock.now()).await {
+        Ok(_) => Ok(see_other(&format!("/studio/interviews/{}", draft.id))),
+        Err(entity::Error::NotFound) => {
+            let notice = "Your notes are saved. Only the safeguarding leads can see them now.";
+            let path = format!("/studio/projects/{}", draft.project);
+            Ok(see_other_saying(state, &path, notice))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 async fn send(state: &State, who: &Who, draft: &Draft, notes: Notes) -> Result<(), Error> {
     let (id, now) = (draft.id, state.clock.now());
     let tx = state.db.begin().await?;
     entity::story::set_words(&tx, who, id, &notes.title, &notes.words, now).await?;
     entity::story::set_visit(&tx, who, id, notes.visit, now).await?;
     entity::story::set_feeling(&tx, who, id, notes.feeling, now).await?;
-    entity::story::send(&tx, who, id, now).await?;
     let fields = draft.fields.saturating_add(notes.fields);
     // Only while one of the two pages was open: between them may lie a night.
     let asking = draft.agreed_at.0 - draft.started_at.0;
     let writing = now.0 - notes.opened_at.0.max(draft.agreed_at.0);
     entity::story::finish_interview(&tx, who, id, fields, asking + writing).await?;
+    // Last: when somebody is worried about it, it is not ours to change from here on.
+    entity::story::send(&tx, who, id, now).await?;
     tx.commit().await?;
     state.changed();
     Ok(())

@@ -1,7 +1,8 @@
 //! One story of the teller's: all of it, where it is, who can see it, and what can be done.
 use actix_web::web;
+use entity::hold::{self, Stop};
 use entity::story::{self, Own, Status};
-use entity::{AssetState, StoryId, StoryKind};
+use entity::{AssetState, HoldGround, StoryId, StoryKind};
 use serde::Serialize;
 
 use super::look::Wait;
@@ -28,6 +29,8 @@ struct StoryPage {
     waiting: bool,
     wait: Wait,
     held: bool,
+    /// What the person may know of holds, the newest first.
+    stops: Vec<StopView>,
     work: Option<Work>,
     mend: Option<Mend>,
     /// It was taken back once: where the receipt of that is.
@@ -36,6 +39,38 @@ struct StoryPage {
 
 impl Page for StoryPage {
     const TEMPLATE: &'static str = "my_stories/story.html";
+}
+
+/// "We stopped your story on 3 May 2026.", why, who, and what came of it; one idea a line.
+#[derive(Debug, Serialize)]
+struct StopView {
+    when: String,
+    why: &'static str,
+    who: String,
+    lifted: Option<String>,
+}
+
+impl StopView {
+    fn of(stop: Stop) -> Self {
+        Self {
+            when: format!("We stopped your story on {}.", dates::day(stop.at)),
+            why: match stop.ground {
+                HoldGround::Safety => "Why? Somebody was worried about you.",
+                HoldGround::OtherPerson => "Why? Somebody else could be known from it.",
+                HoldGround::Capacity => "Why? We check that you could decide.",
+                HoldGround::NotServices => "Why? It is not about services or support.",
+                HoldGround::Unlawful => "Why? The law does not let us show it.",
+                HoldGround::Unclear => "Why? We do not understand it yet.",
+            },
+            who: match stop.by {
+                Some(name) => format!("Who? {name}."),
+                None => "Who? The people who keep you safe.".to_owned(),
+            },
+            lifted: stop
+                .lifted_at
+                .map(|at| format!("It goes on since {}.", dates::day(at))),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -148,8 +183,10 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let choices = Choices::of(&state.db, &who, own.story.id, now).await?;
     let media = story::own_media(&state.db, &who, own.story.id, now).await?;
     let work = work_of(&own, media);
+    let stops = hold::stops(&state.db, &who, own.story.id, now).await?;
     let page = StoryPage {
         receipt: receipt::address(&state, &who, &own).await?,
+        stops: stops.into_iter().map(StopView::of).collect(),
         mend: Mend::of(&own, work.as_ref()),
         step: Step::new(own.story.title.as_str(), "/me/stories"),
         status: StatusView::of_own(&own),

@@ -8,6 +8,7 @@ import "./keep.js";
 import "./listen.js";
 import "./player.js";
 import "./wait.js";
+import "./exit.js";
 
 each('[data-module="govuk-error-summary"]', (el) => new ErrorSummary(el));
 each('[data-module="govuk-password-input"]', (el) => new PasswordInput(el));

@@ -29,18 +29,37 @@ async fn a_held_story_is_gone_for_its_team_and_back_when_lifted() {
     app.hours_pass(20);
     let lead = app.staff(Role::Safeguarding).await;
     let list = lead.get("/safeguarding").await;
-    assert!(list.says("She cried 😢") && list.says("1 day") && list.says("The bus to Llŷn"));
+    assert!(list.says("She cried 😢") && list.says("Late by 7 hours") && list.says("The bus to Llŷn"));
     assert!(!list.says("Siân"), "a list needs no names: {}", list.words());
-    let page = lead.get(&list.link("The bus").unwrap()).await;
-    assert!(page.says("I take the bus 🚌"));
+    let concern = list.link("The bus").unwrap();
+    let worry = lead.get(&concern).await;
+    assert!(worry.says("I take the bus 🚌"));
+    let page = lead.get(&worry.link("Lift the hold").unwrap()).await;
     let lift = page.attributes("form[action$=lift]", "action").concat();
-    let lifted = lead.press(&lift, &[]).await;
-    assert!(lifted.says("No story is held"));
+    let unsaid = lead.press(&lift, &[]).await;
+    assert_eq!(unsaid.status, 422);
+    let why = [("why", "She is safe, said her sister")];
+    let early = lead.press(&lift, &why).await;
     assert_eq!(
-        lead.press(&lift, &[]).await.status,
+        (early.status.as_u16(), early.typed("why").as_str()),
+        (422, why[0].1)
+    );
+    assert!(early.says("Answer the three questions first"));
+    let answers = [
+        ("do", "triage"),
+        ("needs", "yes"),
+        ("risk", "no"),
+        ("unable", "no"),
+    ];
+    lead.press(&concern, &answers).await;
+    let lifted = lead.press(&lift, &why).await;
+    assert!(lifted.says("The hold is lifted"));
+    assert_eq!(
+        lead.press(&lift, &why).await.status,
         404,
         "there is nothing left to lift"
     );
+    assert!(lead.get(&concern).await.says("She is safe, said her sister"));
     asha.sign_in("researcher@example.gov.uk", crate::support::actors::PASSWORD)
         .await;
     assert_eq!(asha.get(&story).await.status, 200);
@@ -113,14 +132,27 @@ async fn a_stopped_story_is_gone_from_search_showcases_and_files_until_the_hold_
 
     let log = lead.get("/safeguarding/log").await;
     assert_eq!(log.texts(".sf-result").len(), 1);
-    assert!(log.says("Ask about the bruise") && log.says("The 38") && log.says("Held on"));
+    assert!(log.says("The 38") && log.says("Held on") && !log.says("Ask about the bruise"));
+    assert!(lead.get("/safeguarding").await.says("Ask about the bruise"));
     let governance = tales.app.staff(Role::Governance).await;
     let seen = governance.get("/safeguarding/log").await;
     assert_eq!(seen.texts(".sf-result").len(), 1);
     assert!(!seen.says("bruise") && !seen.says("The 38"), "{}", seen.words());
     assert_eq!(tales.planner.get("/safeguarding/log").await.status, 403);
 
-    lead.press(&format!("/safeguarding/stories/{id}/lift"), &[]).await;
+    let concern = lead.get("/safeguarding").await.link("The 38").unwrap();
+    let answers = [
+        ("do", "triage"),
+        ("needs", "no"),
+        ("risk", "no"),
+        ("unable", "no"),
+    ];
+    lead.press(&concern, &answers).await;
+    lead.press(
+        &format!("/safeguarding/stories/{id}/lift"),
+        &[("why", "It was a fall")],
+    )
+    .await;
     tales.indexed().await;
     assert_eq!(titles(&tales.planner.get(&search("fungus")).await), ["The 38"]);
     assert_eq!(tales.frontline.get(&made.path).await.texts(".sf-item").len(), 1);

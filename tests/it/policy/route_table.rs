@@ -134,7 +134,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         "uploads" => Some(Access::SignedIn),
         "me" => Some(Access::Storyteller),
         "studio" => Some(Access::Researcher),
-        "insight" | "watch" | "for-you" => Some(Access::Staff),
+        "insight" | "watch" | "for-you" | "worry" => Some(Access::Staff),
         "safeguarding" => Some(Access::Safeguarding),
         "governance" => Some(Access::Governance),
         "admin" | "settings" => Some(Access::Admin),

@@ -3,7 +3,8 @@
 use entity::citation::Cite;
 use entity::{Stance, StoryId, Viewer, decision, insight};
 
-use super::world::{NAME, Shape, World};
+use super::shapes::{NAME, Shape};
+use super::world::World;
 
 /// Cites every story that planners get.
 pub async fn cite(world: &mut World, planner: &Viewer, told: &[(Shape, StoryId)]) {

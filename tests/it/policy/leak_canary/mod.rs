@@ -5,6 +5,7 @@ mod cited;
 mod face;
 mod family;
 mod people;
+mod shapes;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,8 @@ use firsthand::routes;
 use reqwest::{Client, redirect::Policy};
 
 use self::face::faces;
-use self::world::{KIN, NAME, Person, Shape, World, world};
+use self::shapes::{KIN, NAME, Person, Shape};
+use self::world::{World, world};
 
 /// What stands for a parameter of an address.
 enum Fill {
@@ -190,6 +192,8 @@ async fn nobody_reads_hears_or_finds_what_is_not_for_them() {
             Shape::PlannersOnly => Some(Person::Staff(Role::Commissioner)),
             Shape::ForStaff => Some(Person::Staff(Role::Frontline)),
             Shape::ForEveryone => Some(Person::Staff(Role::Leader)),
+            Shape::Declined => Some(Person::Team),
+            Shape::Held | Shape::HeldDraft | Shape::Worry => Some(Person::Staff(Role::Safeguarding)),
             _ => None,
         };
         if let Some(person) = expected {

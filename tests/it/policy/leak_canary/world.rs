@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use entity::asset::{Received, Rendition};
+use entity::concern::{self, Hurt, New, WordsOf, Worry};
 use entity::consent::{Asked, Choice, WORDING};
 use entity::showcase::NewShowcase;
 use entity::story::NewStory;
@@ -18,77 +19,8 @@ use super::cited;
 use super::face::{face, picture};
 use super::family;
 use super::people::{person, project_of, signed_in};
+use super::shapes::{KIN, NAME, Person, Planted, SHAPES, Shape};
 use crate::support::app::{TestApp, spawn_app_with};
-
-/// The teller's real name; no page may say it to anyone but the teller.
-pub const NAME: &str = "Zyxwold";
-/// The name of somebody of the teller's family, who said no; only the teller's own words have it, for the teller.
-pub const KIN: &str = "Quillobar";
-
-/// What is wrong with a planted story, and who may see it all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    Draft,
-    Unreleased,
-    Withdrawn,
-    Held,
-    Ended,
-    PlannersOnly,
-    VoiceOnly,
-    Closed,
-    ForStaff,
-    ForEveryone,
-}
-
-const SHAPES: [Shape; 10] = [
-    Shape::Draft,
-    Shape::Unreleased,
-    Shape::Withdrawn,
-    Shape::Held,
-    Shape::Ended,
-    Shape::PlannersOnly,
-    Shape::VoiceOnly,
-    Shape::Closed,
-    Shape::ForStaff,
-    Shape::ForEveryone,
-];
-
-/// Who crawls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Person {
-    Stranger,
-    Teller,
-    OtherTeller,
-    Team,
-    OtherTeam,
-    Staff(Role),
-}
-
-/// A planted story: its find-word may be typed, its secret may be read only by those it is for.
-pub struct Planted {
-    pub shape: Shape,
-    pub find: String,
-    pub secret: String,
-    /// The colour of every picture of it; red, green and blue.
-    pub face: [u8; 3],
-}
-
-impl Planted {
-    pub fn is_for(&self, person: Person) -> bool {
-        if person == Person::Teller {
-            return true;
-        }
-        match self.shape {
-            Shape::Draft | Shape::Withdrawn | Shape::Ended | Shape::Closed | Shape::VoiceOnly => false,
-            Shape::Unreleased => person == Person::Team,
-            Shape::Held => person == Person::Staff(Role::Safeguarding),
-            Shape::PlannersOnly => person == Person::Staff(Role::Commissioner),
-            Shape::ForStaff => person == Person::Staff(Role::Frontline),
-            Shape::ForEveryone => true,
-        }
-    }
-}
-
 /// Everything that was planted, and everybody who looks.
 pub struct World {
     pub app: TestApp,
@@ -132,7 +64,13 @@ impl World {
     pub(super) async fn plant(&mut self, shape: Shape, teller: &Viewer, owner: ParticipantId) -> StoryId {
         let number = self.planted.len();
         let (find, secret) = (format!("findword{number}x"), format!("canary{number}q"));
-        let db = &self.app.state.db;
+        self.planted.push(Planted {
+            shape,
+            find: find.clone(),
+            secret: secret.clone(),
+            face: face(number),
+        });
+        let db = &self.app.state.db.clone();
         let now = self.app.now();
         let new = NewStory {
             kind: StoryKind::Video,
@@ -206,39 +144,70 @@ impl World {
         }
         let tx = db.begin().await.unwrap();
         asset::ready(&tx, &work, made, now).await.unwrap();
-        if shape != Shape::Draft {
+        if !matches!(shape, Shape::Draft | Shape::HeldDraft) {
             story::send(&tx, teller, id, now).await.unwrap();
         }
         tx.commit().await.unwrap();
         let own = story::own(db, teller, id, now).await.unwrap().story;
         self.ids.extend(own.assets.iter().map(|file| file.id.to_string()));
         let tx = db.begin().await.unwrap();
-        if !matches!(shape, Shape::Draft | Shape::Unreleased) {
+        if !matches!(shape, Shape::Draft | Shape::HeldDraft | Shape::Unreleased) {
             story::release(&tx, teller, id, own.cut, now).await.unwrap();
         }
         tx.commit().await.unwrap();
         self.ids.insert(id.to_string());
+        id
+    }
+
+    /// What became of a story after others had worked with it.
+    async fn taken_away(&mut self, shape: Shape, id: StoryId, teller: &Viewer, team: &Viewer) {
+        let now = self.app.now();
+        let tx = self.app.state.db.begin().await.unwrap();
+        match shape {
+            Shape::Withdrawn => story::withdraw(&tx, teller, id, now).await.unwrap(),
+            Shape::Held => {
+                let words = self.planted_words(Shape::Worry);
+                let note = words.as_str();
+                let worry = Worry {
+                    words_of: WordsOf::Mine,
+                    note,
+                };
+                let raised = concern::raise(&tx, team, id, worry, now).await.unwrap();
+                self.ids.insert(raised.to_string());
+            }
+            Shape::HeldDraft => {
+                let raised = concern::tell(&tx, teller, Some(id), Hurt::Money, now)
+                    .await
+                    .unwrap();
+                let words = self.planted_words(Shape::Worry);
+                concern::more(&tx, teller, raised, &New::Told(words), now)
+                    .await
+                    .unwrap();
+                let words = self.planted_words(Shape::Worry);
+                let wishes = New::Wishes { asked: true, words };
+                concern::more(&tx, teller, raised, &wishes, now).await.unwrap();
+                self.ids.insert(raised.to_string());
+            }
+            Shape::Declined => hold::place(&tx, team, id, HoldGround::Unclear, "what?", now)
+                .await
+                .unwrap(),
+            _ => {}
+        }
+        tx.commit().await.unwrap();
+    }
+
+    /// Words for safeguarding alone.
+    fn planted_words(&mut self, shape: Shape) -> String {
+        let number = self.planted.len();
+        let (find, secret) = (format!("findword{number}x"), format!("canary{number}q"));
+        let words = format!("{find} {secret} about {NAME}");
         self.planted.push(Planted {
             shape,
             find,
             secret,
             face: face(number),
         });
-        id
-    }
-
-    /// What became of a story after others had worked with it.
-    async fn taken_away(&self, shape: Shape, id: StoryId, teller: &Viewer, team: &Viewer) {
-        let now = self.app.now();
-        let tx = self.app.state.db.begin().await.unwrap();
-        match shape {
-            Shape::Withdrawn => story::withdraw(&tx, teller, id, now).await.unwrap(),
-            Shape::Held => hold::place(&tx, team, id, HoldGround::Safety, "his money", now)
-                .await
-                .unwrap(),
-            _ => {}
-        }
-        tx.commit().await.unwrap();
+        words
     }
 
     /// Bytes with a secret in them, in the store.

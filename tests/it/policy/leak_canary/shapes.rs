@@ -1,0 +1,82 @@
+//! The shapes of what is planted, and who each is for.
+use entity::Role;
+
+/// The teller's real name; no page may say it to anyone but the teller.
+pub const NAME: &str = "Zyxwold";
+/// The name of somebody of the teller's family, who said no; only the teller's own words have it, for the teller.
+pub const KIN: &str = "Quillobar";
+
+/// What is wrong with a planted story, and who may see it all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Draft,
+    Unreleased,
+    Withdrawn,
+    Held,
+    /// A draft that somebody is worried about.
+    HeldDraft,
+    /// The team does not show it beyond itself.
+    Declined,
+    Ended,
+    PlannersOnly,
+    VoiceOnly,
+    Closed,
+    ForStaff,
+    ForEveryone,
+    /// Not a story: what was written about a worry. Not even for the teller, nor for who raised it.
+    Worry,
+}
+
+pub const SHAPES: [Shape; 12] = [
+    Shape::Draft,
+    Shape::Unreleased,
+    Shape::Withdrawn,
+    Shape::Held,
+    Shape::HeldDraft,
+    Shape::Declined,
+    Shape::Ended,
+    Shape::PlannersOnly,
+    Shape::VoiceOnly,
+    Shape::Closed,
+    Shape::ForStaff,
+    Shape::ForEveryone,
+];
+
+/// Who crawls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Person {
+    Stranger,
+    Teller,
+    OtherTeller,
+    Team,
+    OtherTeam,
+    Staff(Role),
+}
+
+/// A planted story: its find-word may be typed, its secret may be read only by those it is for.
+pub struct Planted {
+    pub shape: Shape,
+    pub find: String,
+    pub secret: String,
+    /// The colour of every picture of it; red, green and blue.
+    pub face: [u8; 3],
+}
+
+impl Planted {
+    pub fn is_for(&self, person: Person) -> bool {
+        if self.shape == Shape::Worry {
+            return person == Person::Staff(Role::Safeguarding);
+        }
+        if person == Person::Teller {
+            return true;
+        }
+        match self.shape {
+            Shape::Draft | Shape::Withdrawn | Shape::Ended | Shape::Closed | Shape::VoiceOnly => false,
+            Shape::Unreleased | Shape::Declined => person == Person::Team,
+            Shape::Held | Shape::HeldDraft | Shape::Worry => person == Person::Staff(Role::Safeguarding),
+            Shape::PlannersOnly => person == Person::Staff(Role::Commissioner),
+            Shape::ForStaff => person == Person::Staff(Role::Frontline),
+            Shape::ForEveryone => true,
+        }
+    }
+}
