@@ -63,8 +63,7 @@ impl Desk {
             title: title(&words.title, errors),
             question: question(&words.question, errors),
             decided: area("decided", "What was decided", &words.decided),
-            change: area("change", "How what people said changed it", &words.change)
-                .hint("People whose stories you used may read this."),
+            change: area("change", "How what people said changed it", &words.change),
             no_story: (asks_why_none || !words.no_story.is_empty()).then(|| {
                 area("no_story", "Why no story was considered", &words.no_story)
                     .hint("A decision without a story needs a reason.")

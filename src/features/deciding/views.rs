@@ -8,7 +8,7 @@ use entity::{AccountId, Db, Form as Part, Stance, StoryId, Timestamp, account};
 use serde::Serialize;
 
 use super::LINE;
-use crate::web::components::{Button, Input, Radios};
+use crate::web::components::{Input, Radios};
 use crate::web::{Error, Fields, Form, Invalid, dates};
 
 /// A cited story.
@@ -21,8 +21,8 @@ pub struct CitedView {
     /// "You can see: words, voice."
     badge: String,
     why: String,
-    /// For whoever may take it out.
-    take_out: Option<Button>,
+    /// Its id, for whoever may take it out.
+    take_out: Option<String>,
 }
 
 impl CitedView {
@@ -34,12 +34,7 @@ impl CitedView {
             about: about(story),
             badge: badge(story),
             why: cited.why.clone(),
-            take_out: may_take_out.then(|| {
-                Button::new("Take it out")
-                    .named("story", story.id.to_string())
-                    .secondary()
-                    .once()
-            }),
+            take_out: may_take_out.then(|| story.id.to_string()),
         }
     }
 }

@@ -35,7 +35,6 @@ struct Line {
     count: Option<String>,
     since: String,
     remove: String,
-    button: Button,
 }
 
 pub async fn list(state: State, who: Who) -> Reply {
@@ -66,7 +65,6 @@ async fn line(state: &State, who: &Who, saved: Saved, frameworks: &[Framework]) 
         count: counted,
         since: dates::day(saved.at),
         remove: format!("/insight/saved/{}/remove", saved.id),
-        button: Button::new("Remove").secondary().once(),
         name: saved.name,
     })
 }
