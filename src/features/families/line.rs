@@ -94,7 +94,7 @@ fn beginning(words: &str) -> Option<String> {
     let mut said = String::new();
     for word in words.split_whitespace() {
         if said.chars().count() + word.chars().count() > SAYS {
-            said.push('…');
+            said.push_str(if said.ends_with('.') { " …" } else { "…" });
             break;
         }
         if !said.is_empty() {
@@ -120,6 +120,7 @@ mod tests {
     #[test]
     fn a_card_says_the_beginning_and_stops_between_words() {
         assert_eq!(beginning(" \n "), None);
+        assert!(beginning(&"No. ".repeat(100)).unwrap().ends_with("No. …"));
         assert_eq!(beginning("I went\nby bus.").as_deref(), Some("I went by bus."));
         let long = "word ".repeat(100);
         let said = beginning(&long).unwrap();

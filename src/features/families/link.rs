@@ -175,13 +175,16 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
 }
 
 /// The two who are to be linked.
-fn parse(form: &Form, own: ParticipantId, before: Option<&Member>) -> Result<(Kin, Kin), Invalid> {
+fn parse(form: &Form, own: &Participant, before: Option<&Member>) -> Result<(Kin, Kin), Invalid> {
     let mut fields = Fields::of(form);
     let (own_relation, own_service) = match before {
         Some(member) => (Some(member.relation), Some(member.service)),
         None => (
-            fields.choice("own_relation", "Pick what they are in the family"),
-            fields.choice("own_service", "Pick the service that knows them"),
+            fields.choice("own_relation", &format!("Pick what {} is to them", own.pseudonym)),
+            fields.choice(
+                "own_service",
+                &format!("Pick the service that knows {}", own.pseudonym),
+            ),
         ),
     };
     let other: Option<ParticipantId> = fields.choice("other", "Pick who belongs to them");
@@ -194,7 +197,7 @@ fn parse(form: &Form, own: ParticipantId, before: Option<&Member>) -> Result<(Ki
             service,
         };
         Some((
-            kin(own, own_relation?, own_service?),
+            kin(own.id, own_relation?, own_service?),
             kin(other?, relation?, service?),
         ))
     })
@@ -205,7 +208,7 @@ pub async fn link(state: State, who: Who, id: web::Path<String>, form: Form) -> 
     let there = family::members(&state.db, &who, person.id).await?;
     let members = there.map(|(_, members)| members).unwrap_or_default();
     let before = members.iter().find(|member| member.participant == person.id);
-    let errors = match parse(&form, person.id, before) {
+    let errors = match parse(&form, &person, before) {
         Ok((one, other)) => {
             let tx = state.db.begin().await?;
             match family::link(&tx, &who, one, other, state.now()).await {

@@ -5,7 +5,6 @@ use entity::consent::Asked;
 use entity::family::{self, AUDIENCES, Own, WORDING};
 use serde::Serialize;
 
-use super::in_words;
 use crate::state::State;
 use crate::web::sharing::audience_picture;
 use crate::web::step::{Pick, Step};
@@ -17,8 +16,10 @@ const HERE: &str = "/me/family";
 struct AskPage {
     step: Step,
     wording: &'static str,
-    /// What they said last, as a sentence with its picture.
-    now: Option<(&'static str, String)>,
+    /// They answered before.
+    asked: bool,
+    /// For whom they said yes, each with its picture.
+    yes: Vec<(&'static str, &'static str)>,
 }
 
 impl Page for AskPage {
@@ -52,10 +53,12 @@ fn ask(own: &Own, errors: &Invalid) -> AskPage {
     AskPage {
         step: Step::new("Can your stories stand beside your family's?", "/me").errors(errors),
         wording: WORDING,
-        now: own.asked.then(|| match own.yes.as_slice() {
-            [] => ("no", "You said no.".to_owned()),
-            yes => ("yes", format!("You said yes for {}.", in_words(yes))),
-        }),
+        asked: own.asked,
+        yes: own
+            .yes
+            .iter()
+            .map(|audience| (audience_picture(*audience), audience.label()))
+            .collect(),
     }
 }
 

@@ -77,13 +77,13 @@ fn what(noted: &str) -> &'static str {
 
 fn via(noted: &str) -> &'static str {
     match noted.split(' ').next() {
-        Some("insight") => "its page",
-        Some("studio") => "the studio",
-        Some("showcase") => "a showcase",
-        Some("family") => "the line of a family",
-        Some("captions") => "its captions",
-        Some("") | None => "safeguarding",
-        Some(_) => "the file itself",
+        Some("insight") => "on its page",
+        Some("studio") => "in the studio",
+        Some("showcase") => "in a showcase",
+        Some("family") => "in the line of a family",
+        Some("captions") => "with its captions",
+        Some("") | None => "as the safeguarding lead",
+        Some(_) => "by itself",
     }
 }
 

@@ -241,8 +241,8 @@ async fn what_is_missing_is_asked_for_and_what_was_typed_stays() {
     assert_eq!(
         page.asked_to_change(),
         [
-            "Pick what they are in the family",
-            "Pick the service that knows them",
+            "Pick what Heron is to them",
+            "Pick the service that knows Heron",
             "Pick who belongs to them",
             "Pick the service that knows them"
         ]
