@@ -29,7 +29,7 @@ enum Fill {
 /// wrong thing says 404 to everybody, and would never sing.
 fn fill(name: &str) -> Fill {
     match name {
-        "id" | "asset" | "story" | "upload" | "file" | "card" | "coding" | "token" => Fill::Ids,
+        "id" | "asset" | "story" | "upload" | "file" | "card" | "coding" | "token" | "path" => Fill::Ids,
         "audience" => Fill::Audiences,
         "number" | "position" => Fill::First,
         other => panic!("say here what fills {{{other}}}, and plant some of it in world.rs"),
