@@ -7,6 +7,8 @@
 pub mod account;
 pub mod asset;
 pub mod audit;
+pub mod best_interests;
+pub mod capacity;
 pub mod card;
 pub mod change;
 pub mod coding;
@@ -24,10 +26,12 @@ pub mod participant;
 pub mod place;
 pub mod policy;
 pub mod project;
+pub mod review;
 pub mod session;
 pub mod setting;
 pub mod showcase;
 pub mod story;
+pub mod supporter;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -42,9 +46,11 @@ mod vocabulary;
 
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
-pub use viewer::{Signed, Viewer};
+pub use viewer::{Beside, Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ExcerptId, Form, Forms,
-    FrameworkId, GROUPS, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
+    AGE_BANDS, Able, AccountId, AssetId, AssetKind, AssetState, Audience, BestInterestsId, CapacityId,
+    CapacityMatter, CapacityOutcome, CardId, CodingId, ExcerptId, Form, Forms, FrameworkId, GROUPS,
+    HelpGiven, HelperHow, HoldGround, JobId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ProjectId,
     ProjectKind, Role, SessionId, ShowcaseId, StoryId, StoryKind, Subject, ThemeId, Timestamp, UploadId,
+    WhoseWords,
 };

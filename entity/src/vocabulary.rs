@@ -76,6 +76,10 @@ ids! {
     SessionId;
     /// Something that somebody is told.
     NoticeId;
+    /// A record about capacity for one decision.
+    CapacityId;
+    /// A best-interests decision.
+    BestInterestsId;
 }
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
@@ -190,6 +194,50 @@ words! {
         Safety = "safety": "A worry about someone's safety",
         OtherPerson = "other_person": "Someone else could be known from it",
         Capacity = "capacity": "We are checking the person could decide",
+    }
+    /// The one decision that a record of capacity is about, never all of a person (MCA 2005 s2).
+    CapacityMatter {
+        Capture = "capture": "Film or record it",
+        Keep = "keep": "Keep it",
+        ShowBeyond = "show_beyond": "Show it to anyone beyond the team",
+        ShowPlanners = "show_planners": "Show it to people who plan services",
+        ShowStaff = "show_staff": "Show it to frontline staff",
+        ShowLeaders = "show_leaders": "Show it to leaders",
+        ShowPublic = "show_public": "Show it to everyone",
+    }
+    /// What was done so that somebody could decide for themselves (MCA 2005 s1(3)).
+    HelpGiven {
+        EasyRead = "easy_read": "Easy Read",
+        Pictures = "pictures": "Pictures or symbols",
+        Time = "time": "More time, or another day",
+        Supporter = "supporter": "Somebody they trust was there",
+        Sign = "sign": "Signing, or their own way to say it",
+        Interpreter = "interpreter": "An interpreter",
+        Place = "place": "A quieter place, or a better time of day",
+    }
+    /// Whether somebody has one of the four abilities (MCA 2005 s3).
+    Able {
+        Yes = "yes": "Yes",
+        No = "no": "No",
+        NotSure = "not_sure": "Not sure",
+    }
+    /// What a look at capacity found, for this decision and now.
+    CapacityOutcome {
+        CanDecide = "can_decide": "Can decide",
+        Lacks = "lacks": "Lacks capacity for this decision, now",
+    }
+    /// How a helper beside a person helps.
+    HelperHow {
+        ReadsAloud = "reads_aloud": "Reads aloud",
+        Types = "types": "Types",
+        Explains = "explains": "Explains",
+        Interprets = "interprets": "Interprets",
+        SitsBeside = "sits_beside": "Sits beside",
+    }
+    /// Whose words are told with a helper.
+    WhoseWords {
+        Theirs = "theirs": "The person's own words",
+        SaidFor = "said_for": "The helper's words, said for them",
     }
     /// What a stored file is. An original is for making the others from; it is not served.
     AssetKind {

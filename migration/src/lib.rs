@@ -14,6 +14,7 @@ mod m20261123_000008_newest_stories;
 mod m20261123_000009_audit_of_one;
 mod m20261123_000010_audit_chain;
 mod m20261123_000011_settings_and_notices;
+mod m20261123_000015_capacity_and_helpers;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000009_audit_of_one::Migration),
             Box::new(m20261123_000010_audit_chain::Migration),
             Box::new(m20261123_000011_settings_and_notices::Migration),
+            Box::new(m20261123_000015_capacity_and_helpers::Migration),
         ]
     }
 }

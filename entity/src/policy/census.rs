@@ -15,6 +15,9 @@ pub const PROTECTED: &[&str] = &[
     "coding",
     "showcase_item",
     "notice",
+    "capacity",
+    "best_interests",
+    "supporter_session",
 ];
 
 /// Tables that hold nothing of a participant's life.

@@ -45,7 +45,11 @@ pub struct NewStory {
 /// Begins a story: by its teller, or by the capture team of the participant's project.
 /// The same nonce from the same account gives the same story.
 pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> Result<StoryId> {
-    let account = viewer.account().ok_or(Error::NotFound)?;
+    // With a helper beside there is one story, and it is begun already.
+    let account = viewer
+        .account()
+        .filter(|_| viewer.beside().is_none())
+        .ok_or(Error::NotFound)?;
     let person = participant::table::Entity::find_by_id(new.participant)
         .one(tx.inner())
         .await?
@@ -254,7 +258,15 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
     let mut changed = row.into_active_model();
     changed.sent_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    audit::note(tx, viewer.account(), "story.send", Some(id.0), "", now).await
+    audit::note(
+        tx,
+        viewer.account(),
+        "story.send",
+        Some(id.0),
+        viewer.with_whom(),
+        now,
+    )
+    .await
 }
 
 /// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile
@@ -287,13 +299,21 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
     changed.released_at = Set(Some(now));
     changed.released_cut = Set(Some(cut));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    audit::note(tx, viewer.account(), "story.release", Some(id.0), "", now).await
+    audit::note(
+        tx,
+        viewer.account(),
+        "story.release",
+        Some(id.0),
+        viewer.with_whom(),
+        now,
+    )
+    .await
 }
 
 /// Takes a story back: from the commit on nobody but its teller gets anything of it.
 pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
     let row = read::row(tx, id).await?;
-    if viewer.participant() != Some(row.participant_id) {
+    if viewer.participant() != Some(row.participant_id) || !viewer.reaches(id) {
         return Err(Error::NotFound);
     }
     if row.withdrawn_at.is_some() {
@@ -302,13 +322,22 @@ pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(Some(now));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    audit::note(tx, viewer.account(), "story.withdraw", Some(id.0), "", now).await
+    audit::note(
+        tx,
+        viewer.account(),
+        "story.withdraw",
+        Some(id.0),
+        viewer.with_whom(),
+        now,
+    )
+    .await
 }
 
 /// Brings a story back within [`UNDO_DAYS`]; it is shown as it was.
 pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
     let row = read::row(tx, id).await?;
-    if viewer.participant() != Some(row.participant_id) || viewer.role() != Some(Role::Storyteller) {
+    let teller = viewer.participant() == Some(row.participant_id) && viewer.reaches(id);
+    if !teller || viewer.role() != Some(Role::Storyteller) {
         return Err(Error::NotFound);
     }
     let Some(at) = row.withdrawn_at else { return Ok(()) };
@@ -318,5 +347,13 @@ pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(None);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    audit::note(tx, viewer.account(), "story.undo_withdraw", Some(id.0), "", now).await
+    audit::note(
+        tx,
+        viewer.account(),
+        "story.undo_withdraw",
+        Some(id.0),
+        viewer.with_whom(),
+        now,
+    )
+    .await
 }
