@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, coding, discover, files, health, holds, home, interviews, my_stories, participants, projects,
-    showcases, telling,
+    accounts, capacity, coding, discover, files, health, holds, home, interviews, my_stories, participants,
+    projects, showcases, supporting, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -19,6 +19,8 @@ pub fn table() -> Table {
     projects::routes(&mut table);
     participants::routes(&mut table);
     interviews::routes(&mut table);
+    capacity::routes(&mut table);
+    supporting::routes(&mut table);
     coding::routes(&mut table);
     holds::routes(&mut table);
     accounts::routes(&mut table);

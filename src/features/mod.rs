@@ -1,5 +1,6 @@
 //! One folder a journey. No feature uses another; they meet in the vault.
 pub mod accounts;
+pub mod capacity;
 pub mod coding;
 pub mod discover;
 pub mod files;
@@ -11,6 +12,7 @@ pub mod my_stories;
 pub mod participants;
 pub mod projects;
 pub mod showcases;
+pub mod supporting;
 pub mod telling;
 
 use crate::state::State;
@@ -26,5 +28,6 @@ pub async fn round(state: &State) -> Vec<&'static str> {
         }
     };
     did("sweep", files::sweep::sweep(state).await);
+    did("reviews", capacity::round(state).await);
     failed
 }

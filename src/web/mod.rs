@@ -1,6 +1,7 @@
 //! The web kit: everything a feature needs to be a set of pages, and nothing of any feature.
 //! A handler takes [`State`](crate::state::State), [`Who`] and a [`Form`], and answers with a [`Reply`].
 pub mod assets;
+pub mod beside;
 pub mod captions;
 pub mod carry;
 pub mod components;

@@ -36,7 +36,16 @@ struct Layout<'a> {
     nav: Vec<NavItem>,
     /// A sentence from the action before, shown once.
     notice: Option<&'a str>,
+    /// The helper beside a storyteller, and how long it lasts.
+    beside: Option<BesideBar<'a>>,
     has_errors: bool,
+}
+
+/// "You and Jo · 22 minutes left".
+#[derive(Debug, Serialize)]
+struct BesideBar<'a> {
+    helper: &'a str,
+    left: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,6 +131,10 @@ impl State {
                 })
                 .collect(),
             notice: who.notice(),
+            beside: who.beside().map(|beside| BesideBar {
+                helper: beside.helper.as_str(),
+                left: super::beside::left(beside, self.now()),
+            }),
             has_errors,
         }
     }

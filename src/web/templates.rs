@@ -36,6 +36,7 @@ macro_rules! embedded {
 
 embedded! {
     "templates/accounts" => Accounts,
+    "templates/capacity" => Capacity,
     "templates/coding" => Coding,
     "templates/components" => Components,
     "templates/discover" => Discover,
@@ -48,6 +49,7 @@ embedded! {
     "templates/participants" => Participants,
     "templates/projects" => Projects,
     "templates/my_stories" => MyStories,
+    "templates/supporting" => Supporting,
     "templates/telling" => Telling,
 }
 

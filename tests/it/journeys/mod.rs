@@ -1,5 +1,6 @@
 //! One file a journey, named as the feature; each test is a sentence.
 mod accounts;
+mod capacity;
 mod closing;
 mod coding;
 mod discover;
@@ -17,5 +18,6 @@ mod projects;
 mod searching;
 mod showcase_words;
 mod showcases;
+mod supporting;
 pub mod telling;
 mod writing;
