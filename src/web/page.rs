@@ -113,6 +113,12 @@ impl State {
 
     fn layout<'a>(&self, who: &'a Who, has_errors: bool) -> Layout<'a> {
         let signed = who.signed();
+        // The closest one: "/studio/reviews" is under "/studio" too.
+        let here = self
+            .links(who)
+            .map(|link| link.href)
+            .filter(|href| is_under(who.path(), href))
+            .max_by_key(|href| href.len());
         Layout {
             signed_in: signed.is_some(),
             name: signed.map_or("", |signed| signed.name.as_str()),
@@ -127,7 +133,7 @@ impl State {
                 .map(|link| NavItem {
                     text: link.text,
                     href: link.href,
-                    current: is_under(who.path(), link.href),
+                    current: here == Some(link.href),
                 })
                 .collect(),
             notice: who.notice(),

@@ -21,12 +21,28 @@ pub const REVIEWS: [(&str, &str, i64); 4] = [
     ("6", "In 6 months", 182),
     ("12", "In a year", 365),
 ];
-/// The four abilities of the Act, by field, as questions.
-const ABILITIES: [(&str, &str); 4] = [
-    ("understand", "Do they understand what it is about?"),
-    ("retain", "Do they keep it in mind long enough to decide?"),
-    ("weigh", "Do they weigh the good and the bad of it?"),
-    ("communicate", "Can they tell you their answer, in any way?"),
+/// The four abilities of the Act: the field, the question, what is asked for when it has no answer.
+const ABILITIES: [(&str, &str, &str); 4] = [
+    (
+        "understand",
+        "Do they understand what it is about?",
+        "Pick whether they understand it",
+    ),
+    (
+        "retain",
+        "Do they keep it in mind long enough to decide?",
+        "Pick whether they keep it in mind",
+    ),
+    (
+        "weigh",
+        "Do they weigh the good and the bad of it?",
+        "Pick whether they weigh it",
+    ),
+    (
+        "communicate",
+        "Can they tell you their answer, in any way?",
+        "Pick whether they can tell you their answer",
+    ),
 ];
 
 #[derive(Debug, Serialize)]
@@ -100,7 +116,7 @@ impl DoubtPage {
                 |boxes, help| boxes.item(help.as_str(), help.label()),
             )
             .hint("The law says: help first, in every way you can");
-        let abilities = ABILITIES.iter().map(|(name, question)| {
+        let abilities = ABILITIES.iter().map(|(name, question, _)| {
             Able::ALL
                 .iter()
                 .fold(Radios::new(*name, *question), |radios, able| {
@@ -175,7 +191,7 @@ fn parse(form: &Form, id: ParticipantId, now: Timestamp) -> Result<NewRecord, In
     let help = fields.many::<HelpGiven>("help");
     let help_words = fields.optional_line("help_words", TEXT);
     let [understand, retain, weigh, communicate] =
-        ABILITIES.map(|(name, _)| fields.choice::<Able>(name, "Pick yes, no or not sure"));
+        ABILITIES.map(|(name, _, ask)| fields.choice::<Able>(name, ask));
     let outcome = fields.choice::<CapacityOutcome>("outcome", "Pick what you found");
     let review_at = review_at(form, now);
     if outcome == Some(CapacityOutcome::Lacks) {

@@ -10,7 +10,7 @@ use crate::web::components::{BackLink, Button, ErrorSummary, Input, Radios};
 use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, beside, dates, see_other, session};
 
 /// Letters of a name.
-const NAME: usize = 120;
+const NAME: usize = 60;
 
 #[derive(Debug, Serialize)]
 struct StartPage {
