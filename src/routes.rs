@@ -1,7 +1,8 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, asking, coding, deciding, discover, families, files, for_you, health, holds, home, interviews,
-    looks, my_stories, participants, permissions, projects, safeguarding, settings, showcases, telling,
+    accounts, asking, capacity, coding, deciding, discover, families, files, for_you, health, holds, home,
+    interviews, looks, my_stories, participants, permissions, projects, safeguarding, settings, showcases,
+    supporting, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -20,6 +21,8 @@ pub fn table() -> Table {
     participants::routes(&mut table);
     families::routes(&mut table);
     interviews::routes(&mut table);
+    capacity::routes(&mut table);
+    supporting::routes(&mut table);
     coding::routes(&mut table);
     safeguarding::routes(&mut table);
     holds::routes(&mut table);

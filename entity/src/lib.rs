@@ -9,6 +9,8 @@ mod age;
 pub mod asking;
 pub mod asset;
 pub mod audit;
+pub mod best_interests;
+pub mod capacity;
 pub mod card;
 pub mod change;
 pub mod citation;
@@ -38,11 +40,13 @@ pub mod placing;
 pub mod policy;
 pub mod project;
 pub mod receipt;
+pub mod review;
 pub mod saved_search;
 pub mod session;
 pub mod setting;
 pub mod showcase;
 pub mod story;
+pub mod supporter;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -58,11 +62,12 @@ pub mod wish;
 
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
-pub use viewer::{Signed, Viewer};
+pub use viewer::{Beside, Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, CardId, CodingId, ConcernId,
-    DecisionId, DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HoldGround,
-    InsightId, JobId, NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind,
-    Relative, Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject,
-    ThemeId, Timestamp, UNDER_18, UploadId, WishKind,
+    AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId,
+    CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, ConcernId, DecisionId, DisclosureId,
+    ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow, HoldGround, InsightId,
+    JobId, NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind, Relative,
+    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId,
+    Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
 };

@@ -1,5 +1,5 @@
 //! Who is asking. Always a parameter, never ambient.
-use crate::{AccountId, Audience, ParticipantId, ProjectId, Role};
+use crate::{AccountId, Audience, HelperHow, ParticipantId, ProjectId, Role, StoryId, Timestamp};
 
 /// Whoever asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,6 +8,21 @@ pub enum Viewer {
     Public,
     /// A signed-in account.
     Account(Signed),
+    /// A storyteller with a helper beside them, at one story and for half an hour.
+    Beside(Signed, Beside),
+}
+
+/// Who helps, with what story and how long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The only story that is open.
+    pub story: StoryId,
+    /// The helper's name.
+    pub helper: String,
+    /// How they help.
+    pub how: HelperHow,
+    /// The moment it closes by itself.
+    pub ends_at: Timestamp,
 }
 
 /// A signed-in account, as it is at this request.
@@ -30,8 +45,32 @@ impl Viewer {
     pub fn signed(&self) -> Option<&Signed> {
         match self {
             Self::Public => None,
-            Self::Account(signed) => Some(signed),
+            Self::Account(signed) | Self::Beside(signed, _) => Some(signed),
         }
+    }
+
+    /// The helper beside a storyteller, if there is one.
+    pub fn beside(&self) -> Option<&Beside> {
+        match self {
+            Self::Beside(_, beside) => Some(beside),
+            Self::Public | Self::Account(_) => None,
+        }
+    }
+
+    /// Whether this story is not shut for the viewer: with a helper beside, all but one are.
+    pub fn reaches(&self, story: StoryId) -> bool {
+        self.beside().is_none_or(|beside| beside.story == story)
+    }
+
+    /// What the audit says of a helper who was there; nothing without one.
+    pub(crate) fn with_whom(&self) -> &'static str {
+        self.beside().map_or("", |beside| match beside.how {
+            HelperHow::ReadsAloud => "with a helper: reads_aloud",
+            HelperHow::Types => "with a helper: types",
+            HelperHow::Explains => "with a helper: explains",
+            HelperHow::Interprets => "with a helper: interprets",
+            HelperHow::SitsBeside => "with a helper: sits_beside",
+        })
     }
 
     /// The account's id, if signed in.

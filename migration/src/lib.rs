@@ -17,6 +17,7 @@ mod m20261123_000011_settings_and_notices;
 mod m20261123_000012_stop;
 mod m20261123_000013_asking_again;
 mod m20261123_000014_concerns;
+mod m20261123_000015_capacity_and_helpers;
 mod m20261123_000016_families_and_looks;
 mod m20261123_000017_consent_journal;
 mod m20261123_000018_searches_insights_decisions;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_stop::Migration),
             Box::new(m20261123_000013_asking_again::Migration),
             Box::new(m20261123_000014_concerns::Migration),
+            Box::new(m20261123_000015_capacity_and_helpers::Migration),
             Box::new(m20261123_000016_families_and_looks::Migration),
             Box::new(m20261123_000017_consent_journal::Migration),
             Box::new(m20261123_000018_searches_insights_decisions::Migration),

@@ -1,6 +1,7 @@
 //! One folder a journey. No feature uses another; they meet in the vault.
 pub mod accounts;
 pub mod asking;
+pub mod capacity;
 pub mod coding;
 pub mod deciding;
 pub mod discover;
@@ -20,6 +21,7 @@ pub mod purging;
 pub mod safeguarding;
 pub mod settings;
 pub mod showcases;
+pub mod supporting;
 pub mod telling;
 
 use crate::state::State;
@@ -38,5 +40,6 @@ pub async fn round(state: &State) -> Vec<&'static str> {
     did("sweep", files::sweep::sweep(state).await);
     did("asking", asking::round(state).await);
     did("worries", safeguarding::round(state).await);
+    did("reviews", capacity::round(state).await);
     failed
 }

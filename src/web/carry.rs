@@ -2,9 +2,9 @@
 //! somebody has signed in again, and then sends the form on its way.
 //! Must never keep them on the server, nor act on them for somebody who is not signed in.
 use actix_multipart::Multipart;
-use actix_web::FromRequest as _;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
+use actix_web::{FromRequest as _, HttpRequest};
 use serde::Serialize;
 
 use super::components::Button;
@@ -25,13 +25,7 @@ const AGAIN: &str = "/sign-in/again";
 
 #[derive(Debug, Serialize)]
 struct CarryPage {
-    /// Where the form goes.
-    action: String,
-    /// How it is written.
-    enctype: &'static str,
-    /// Names and values, to the letter.
-    fields: Vec<(String, String)>,
-    files: bool,
+    held: Held,
     sign_in: String,
     button: Button,
 }
@@ -72,9 +66,38 @@ fn enctype(request: &ServiceRequest) -> Option<&'static str> {
     [PARTS, PAIRS].into_iter().find(|known| kind.starts_with(known))
 }
 
+/// A form that was sent, as a page holds it until it can be sent again.
+#[derive(Debug, Serialize)]
+pub(super) struct Held {
+    /// Where the form goes.
+    action: String,
+    /// How it is written.
+    enctype: &'static str,
+    /// Names and values, to the letter.
+    fields: Vec<(String, String)>,
+    /// Files were picked: a browser does not send them twice.
+    files: bool,
+}
+
 /// Answers with the page that holds what was typed; with the way to sign in when nothing was.
 pub(super) async fn hold(state: &State, request: ServiceRequest) -> ServiceResponse {
     let way_in = Error::sign_in_to_reach(&request);
+    let (http, held) = typed(request).await;
+    let page = held.map(|held| CarryPage {
+        held,
+        sign_in: format!("/sign-in?next={}", form::escape(AGAIN)),
+        button: Button::new("I am signed in: carry on").once(),
+    });
+    let answer = page.map(|page| state.answer(StatusCode::UNAUTHORIZED, &Who::of(&http), &page));
+    match answer {
+        Some(Ok(answer)) => ServiceResponse::new(http, answer),
+        Some(Err(error)) => ServiceResponse::from_err(error, http),
+        None => ServiceResponse::from_err(way_in, http),
+    }
+}
+
+/// What was typed in a form that came too late; nothing when nothing was, or it cannot be read.
+pub(super) async fn typed(request: ServiceRequest) -> (HttpRequest, Option<Held>) {
     let enctype = enctype(&request).unwrap_or(PAIRS);
     let action = request
         .uri()
@@ -93,17 +116,11 @@ pub(super) async fn hold(state: &State, request: ServiceRequest) -> ServiceRespo
     } else {
         Form::from_request(&http, &mut payload).await
     };
-    let held = read.ok().map(|form| page(&form, action, enctype, files));
-    let held = held.filter(|page| !page.fields.is_empty());
-    let answer = held.map(|page| state.answer(StatusCode::UNAUTHORIZED, &Who::of(&http), &page));
-    match answer {
-        Some(Ok(answer)) => ServiceResponse::new(http, answer),
-        Some(Err(error)) => ServiceResponse::from_err(error, http),
-        None => ServiceResponse::from_err(way_in, http),
-    }
+    let held = read.ok().map(|form| held(&form, action, enctype, files));
+    (http, held.filter(|held| !held.fields.is_empty()))
 }
 
-fn page(form: &Form, action: String, enctype: &'static str, files: usize) -> CarryPage {
+fn held(form: &Form, action: String, enctype: &'static str, files: usize) -> Held {
     let mut fields: Vec<(String, String)> = form
         .pairs()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -111,12 +128,10 @@ fn page(form: &Form, action: String, enctype: &'static str, files: usize) -> Car
     if files > 0 {
         fields.push((LEFT_BEHIND.to_owned(), files.to_string()));
     }
-    CarryPage {
+    Held {
         action,
         enctype,
         files: fields.iter().any(|(name, _)| name == LEFT_BEHIND),
         fields,
-        sign_in: format!("/sign-in?next={}", form::escape(AGAIN)),
-        button: Button::new("I am signed in: carry on").once(),
     }
 }

@@ -2,6 +2,7 @@
 //! A handler takes [`State`](crate::state::State), [`Who`] and a [`Form`], and answers with a [`Reply`].
 pub mod asked;
 pub mod assets;
+pub mod beside;
 pub mod captions;
 pub mod carry;
 pub mod components;

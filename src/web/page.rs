@@ -40,7 +40,16 @@ struct Layout<'a> {
     talk: Option<String>,
     /// A sentence from the action before, shown once.
     notice: Option<&'a str>,
+    /// The helper beside a storyteller, and how long it lasts.
+    beside: Option<BesideBar<'a>>,
     has_errors: bool,
+}
+
+/// "You and Jo · 22 minutes left".
+#[derive(Debug, Serialize)]
+struct BesideBar<'a> {
+    helper: &'a str,
+    left: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,6 +117,12 @@ impl State {
 
     fn layout<'a>(&self, who: &'a Who, has_errors: bool) -> Layout<'a> {
         let signed = who.signed();
+        // The closest one: "/studio/reviews" is under "/studio" too.
+        let here = self
+            .links(who)
+            .map(|link| link.href)
+            .filter(|href| is_under(who.path(), href))
+            .max_by_key(|href| href.len());
         Layout {
             signed_in: signed.is_some(),
             name: signed.map_or("", |signed| signed.name.as_str()),
@@ -125,11 +140,15 @@ impl State {
                         _ => link.text.into(),
                     },
                     href: link.href,
-                    current: is_under(who.path(), link.href),
+                    current: here == Some(link.href),
                 })
                 .collect(),
             talk: (who.role() == Some(entity::Role::Storyteller)).then(|| talk(who.path())),
             notice: who.notice(),
+            beside: who.beside().map(|beside| BesideBar {
+                helper: beside.helper.as_str(),
+                left: super::beside::left(beside, self.now()),
+            }),
             has_errors,
         }
     }

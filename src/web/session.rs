@@ -30,6 +30,8 @@ pub(super) struct Visit {
     pub path: String,
     /// How much the account was told and has not put away; counted for pages of staff only.
     pub told: u64,
+    /// Half an hour with a helper on this device is over: who of the staff began it.
+    pub over: Option<String>,
     /// The same session for longer, when it was about to run out.
     pub refreshed: Option<Cookie<'static>>,
 }
@@ -42,6 +44,7 @@ impl Default for Visit {
             notice: None,
             path: String::new(),
             told: 0,
+            over: None,
             refreshed: None,
         }
     }
@@ -89,7 +92,7 @@ fn end_of(state: &State, viewer: &Viewer, started: Timestamp, now: Timestamp) ->
     (end > now).then_some(end)
 }
 
-fn cookie(state: &State, token: String, milliseconds: i64) -> Cookie<'static> {
+pub(super) fn cookie(state: &State, token: String, milliseconds: i64) -> Cookie<'static> {
     built(state, COOKIE, token, Duration::milliseconds(milliseconds))
 }
 
@@ -152,8 +155,15 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
     };
     let now = state.clock.now();
     let Some(live) = entity::session::find(&state.db, &hash(&token), now).await? else {
+        visit.over = entity::supporter::over(&state.db, &hash(&token), now).await?;
         return Ok(visit);
     };
+    if live.viewer.beside().is_some() {
+        // It lasts as long as it was begun for, however busy.
+        visit.viewer = live.viewer;
+        visit.session = Some(live.id);
+        return Ok(visit);
+    }
     let Some(end) = end_of(state, &live.viewer, live.started_at, now) else {
         return Ok(visit);
     };

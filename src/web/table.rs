@@ -11,6 +11,7 @@ use actix_web::middleware::{Next, from_fn};
 use actix_web::{FromRequest, Responder, Route, guard, web};
 use entity::{Role, Viewer};
 
+use super::beside;
 use super::carry;
 use super::error::Error;
 use super::session;
@@ -258,6 +259,14 @@ async fn check(
         Ok(visit) => visit,
         Err(error) => return Ok(request.error_response(error)),
     };
+    if visit.viewer.beside().is_some() && !beside::opens(&request, &visit.viewer) {
+        session::remember(&request, Rc::new(visit));
+        return Ok(beside::shut(&state, request));
+    }
+    if visit.over.is_some() && access != Access::Anyone {
+        session::remember(&request, Rc::new(visit));
+        return Ok(beside::time_is_over(&state, request).await);
+    }
     let allowed = access.allows(&visit.viewer);
     let signed_in = visit.viewer.signed().is_some();
     let cookie = visit.refreshed.clone();

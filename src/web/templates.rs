@@ -37,6 +37,7 @@ macro_rules! embedded {
 embedded! {
     "templates/accounts" => Accounts,
     "templates/asking" => Asking,
+    "templates/capacity" => Capacity,
     "templates/coding" => Coding,
     "templates/components" => Components,
     "templates/deciding" => Deciding,
@@ -56,6 +57,7 @@ embedded! {
     "templates/safeguarding" => Safeguarding,
     "templates/my_stories" => MyStories,
     "templates/settings" => Settings,
+    "templates/supporting" => Supporting,
     "templates/telling" => Telling,
 }
 

@@ -41,6 +41,11 @@ impl Who {
         &self.0.path
     }
 
+    /// Half an hour with a helper on this device is over: who of the staff began it.
+    pub(super) fn over(&self) -> Option<&str> {
+        self.0.over.as_deref()
+    }
+
     pub(super) fn of(request: &HttpRequest) -> Self {
         Self(session::recall(request).unwrap_or_default())
     }

@@ -61,7 +61,7 @@ async fn carry(phone: TcpStream, council: TcpStream) {
     let up = async {
         let mut gulp = vec![0; GULP];
         while let Ok(read @ 1..) = from_phone.read(&mut gulp).await {
-            if to_council.write_all(&gulp[..read]).await.is_err() {
+            if to_council.write_all(gulp.get(..read).unwrap()).await.is_err() {
                 break;
             }
             tokio::time::sleep(BREATH).await;

@@ -119,7 +119,7 @@ async fn take_all_back(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timesta
     let mut out = Vec::new();
     for row in stories(tx, id).await? {
         out.push(row.id);
-        story::withdraw_row(tx, viewer.account(), row, Vec::new(), now).await?;
+        story::withdraw_row(tx, viewer, row, Vec::new(), now).await?;
     }
     Ok(out)
 }

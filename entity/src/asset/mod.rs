@@ -175,7 +175,7 @@ pub async fn open(db: &Db, viewer: &Viewer, id: AssetId, now: Timestamp) -> Resu
         .await?
         .ok_or(Error::NotFound)?;
     let facts = story::facts(db, row.story_id).await?;
-    if !row.kind.allowed_by(decide(viewer, &facts, now)) {
+    if !viewer.reaches(row.story_id) || !row.kind.allowed_by(decide(viewer, &facts, now)) {
         return Err(Error::NotFound);
     }
     Ok(Served {

@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use crate::policy::{self, Answer};
 use crate::{
-    Audience, Db, Error, Form, NoticeKind, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit, change,
+    AccountId, Audience, Db, Error, Form, NoticeKind, Result, StoryId, Subject, Timestamp, Tx, Viewer, audit,
+    capacity, change,
     journal::{self, Entry},
-    notice, story,
+    notice, participant, story,
 };
 
 /// The version of the words shown when consent is asked. Change it with the words.
@@ -44,6 +45,7 @@ pub struct Asked {
 /// Records answers for a story: by its teller, or by the capture team with the teller present.
 /// Of two that record at once both stay in the log, and who commits later is the newer. A sent story that
 /// is shown more widely by this waits for its teller's look again: `true`. Narrower answers hold at once.
+/// Refused is a yes to what a live record of capacity says the person cannot decide (MCA 2005 s3, s4).
 pub async fn record(
     tx: &Tx,
     viewer: &Viewer,
@@ -52,8 +54,11 @@ pub async fn record(
     asked: &Asked,
     now: Timestamp,
 ) -> Result<bool> {
+    // A record of capacity that is written meanwhile waits, or is seen.
+    participant::hold_still(tx, story::row(tx, id).await?.participant_id).await?;
     let row = story::locked_row(tx, id).await?;
-    if viewer.participant() != Some(row.participant_id) && !viewer.is_on(row.project_id) {
+    let teller = viewer.participant() == Some(row.participant_id) && viewer.reaches(id);
+    if !teller && !viewer.is_on(row.project_id) {
         return Err(Error::NotFound);
     }
     let account = viewer.account().ok_or(Error::NotFound)?;
@@ -62,19 +67,46 @@ pub async fn record(
             "The words about who can see a story have changed. Please read them again.",
         ));
     }
-    // The order of the answers is the order of the commits, whatever the clock does.
-    let newest = table::Entity::find()
-        .filter(table::Column::StoryId.eq(id))
-        .order_by_desc(table::Column::At)
-        .one(tx.inner())
-        .await?;
-    let at = newest.map_or(now, |newest| now.max(newest.at.plus(1)));
+    let choices = &*capacity::sieve(tx, viewer, row.participant_id, id, choices, now).await?;
     let before = answers(tx.inner(), &[id]).await?.remove(&id).unwrap_or_default();
     let wider = row.sent_at.is_some()
         && choices.iter().any(|choice| {
             let lasts = choice.yes && choice.until.is_none_or(|until| until > now);
             lasts && !policy::allows(&before, choice.form, choice.audience, now)
         });
+    let mut asked = asked.clone();
+    if let Some(beside) = viewer.beside().filter(|_| asked.present.is_empty()) {
+        asked.present.clone_from(&beside.helper);
+    }
+    append(tx, id, choices, &asked, account, now).await?;
+    if wider {
+        story::touch(tx, row, true, now).await?;
+    } else {
+        change::append(tx, Subject::Story, id.0, now).await?;
+    }
+    notice::over(tx, NoticeKind::EndsSoon, id.0, None, now).await?;
+    // How it was explained may be in the participant's words: those stay out of the audit.
+    let why = viewer.with_whom();
+    audit::note(tx, Some(account), "consent.record", Some(id.0), why, now).await?;
+    Ok(wider)
+}
+
+/// Adds answers to the log of a story that is locked, and to the journal; the order of the answers is the
+/// order of the commits, whatever the clock does. Whoever calls has checked who may, and notes the change.
+pub(crate) async fn append(
+    tx: &Tx,
+    id: StoryId,
+    choices: &[Choice],
+    asked: &Asked,
+    by: AccountId,
+    now: Timestamp,
+) -> Result<()> {
+    let newest = table::Entity::find()
+        .filter(table::Column::StoryId.eq(id))
+        .order_by_desc(table::Column::At)
+        .one(tx.inner())
+        .await?;
+    let at = newest.map_or(now, |newest| now.max(newest.at.plus(1)));
     let rows: Vec<table::Model> = choices
         .iter()
         .map(|choice| table::Model {
@@ -87,7 +119,7 @@ pub async fn record(
             wording: asked.wording.clone(),
             explained: asked.explained.clone(),
             present: asked.present.clone(),
-            asked_by: account,
+            asked_by: by,
             at,
         })
         .collect();
@@ -98,16 +130,7 @@ pub async fn record(
             .exec_without_returning(tx.inner())
             .await?;
     }
-    journal::note(tx, Some(account), &entries, now).await?;
-    if wider {
-        story::touch(tx, row, true, now).await?;
-    } else {
-        change::append(tx, Subject::Story, id.0, now).await?;
-    }
-    notice::over(tx, NoticeKind::EndsSoon, id.0, None, now).await?;
-    // How it was explained may be in the participant's words: those stay out of the audit.
-    audit::note(tx, Some(account), "consent.record", Some(id.0), "", now).await?;
-    Ok(wider)
+    journal::note(tx, Some(by), &entries, now).await
 }
 
 /// The consent log of several stories, as the rule reads it.

@@ -3,7 +3,7 @@ mod pseudonym;
 pub(crate) mod table;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
 
 use crate::{
     AccountId, Db, Error, ParticipantId, ProjectId, Result, Role, Subject, Timestamp, Tx, Viewer, audit,
@@ -190,6 +190,12 @@ pub(crate) async fn of_team(tx: &Tx, viewer: &Viewer, id: ParticipantId) -> Resu
         return Ok(row.into());
     }
     Err(Error::NotFound)
+}
+
+/// On PostgreSQL whoever else asks for this person so waits until this transaction ends.
+pub(crate) async fn hold_still(tx: &Tx, id: ParticipantId) -> Result<()> {
+    let row = table::Entity::find_by_id(id).lock_exclusive();
+    row.one(tx.inner()).await?.map(|_| ()).ok_or(Error::NotFound)
 }
 
 impl From<table::Model> for Participant {

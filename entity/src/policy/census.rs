@@ -29,6 +29,9 @@ pub const PROTECTED: &[&str] = &[
     "last_wish",
     "concern",
     "concern_entry",
+    "capacity",
+    "best_interests",
+    "supporter_session",
 ];
 
 /// Tables that hold nothing of a participant's life.

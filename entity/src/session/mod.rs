@@ -4,7 +4,7 @@ pub(crate) mod table;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{AccountId, Db, Result, SessionId, Timestamp, Tx, Viewer, account, audit};
+use crate::{AccountId, Db, Result, SessionId, Timestamp, Tx, Viewer, account, audit, supporter};
 
 /// A live session.
 #[derive(Clone, Debug)]
@@ -55,10 +55,12 @@ pub async fn find(db: &Db, token_hash: &str, now: Timestamp) -> Result<Option<Li
         .one(db.read())
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let viewer = account::viewer(db, row.account_id).await?;
-    Ok(viewer.map(|viewer| Live {
+    let Some(viewer) = account::viewer(db, row.account_id).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Live {
         id: row.id,
-        viewer,
+        viewer: supporter::beside(db, row.id, viewer).await?,
         started_at: row.created_at,
         seen_at: row.seen_at,
         expires_at: row.expires_at,

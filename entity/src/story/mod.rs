@@ -1,5 +1,6 @@
 //! Stories: scoped reads, the teller's own, and `&Tx` writers that append to the change log.
 //! Nothing leaves here that [`crate::policy::decide`] did not allow: a [`Shown`] has already been cut.
+mod back;
 pub(crate) mod capture;
 mod cited;
 mod desk;
@@ -15,6 +16,8 @@ mod visit;
 mod walk;
 mod write;
 
+pub(crate) use back::withdraw_row;
+pub use back::{undo_withdraw, withdraw, withdraw_from};
 pub(crate) use cited::{Veil, shown_to};
 pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
@@ -34,9 +37,8 @@ pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit}
 pub use walk::{every, of_participant, of_project};
 pub use write::{
     NewStory, finish_capture, finish_interview, release, send, set_feeling, set_kind, set_words, start,
-    undo_withdraw, withdraw, withdraw_from,
 };
-pub(crate) use write::{locked_row, own_row, touch, withdraw_row};
+pub(crate) use write::{locked_row, own_row, touch};
 
 /// How long a story that was taken back can be brought back.
 pub const UNDO_DAYS: i64 = 30;

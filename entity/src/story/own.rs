@@ -89,6 +89,7 @@ pub async fn mine(db: &Db, viewer: &Viewer) -> Result<Vec<Own>> {
         .order_by_desc(table::Column::Id)
         .all(db.read())
         .await?;
+    let rows = rows.into_iter().filter(|row| viewer.reaches(row.id)).collect();
     with_status(db, rows).await
 }
 

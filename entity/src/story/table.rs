@@ -36,6 +36,7 @@ impl Model {
     /// It is the viewer's own story, and sent or begun by them: a draft is only for who began it.
     pub(crate) fn is_told_by(&self, viewer: &crate::Viewer) -> bool {
         viewer.participant() == Some(self.participant_id)
+            && viewer.reaches(self.id)
             && (self.sent_at.is_some() || viewer.account() == Some(self.created_by))
     }
 }

@@ -7,13 +7,12 @@ use sea_orm::{
     QueryFilter, QuerySelect,
 };
 
-use super::{UNDO_DAYS, capture, read, ready, table};
-use crate::place::Place;
+use super::{capture, read, ready, table};
 use crate::{
-    AccountId, AssetState, Error, NoticeKind, ParticipantId, Result, Role, StoryId, StoryKind, Subject,
-    Timestamp, Tx, Viewer, asset, audit, change, concern, consent, hold,
+    AssetState, Error, NoticeKind, ParticipantId, Result, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
+    asset, audit, change, consent, hold,
     journal::{self, Entry},
-    notice, participant, placing, receipt,
+    notice, participant, placing,
 };
 
 /// A story that is begun: a teller's draft, or what the capture team brings back.
@@ -48,7 +47,11 @@ pub struct NewStory {
 /// Begins a story: by its teller, or by the capture team of the participant's project.
 /// The same nonce from the same account gives the same story.
 pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> Result<StoryId> {
-    let account = viewer.account().ok_or(Error::NotFound)?;
+    // With a helper beside there is one story, and it is begun already.
+    let account = viewer
+        .account()
+        .filter(|_| viewer.beside().is_none())
+        .ok_or(Error::NotFound)?;
     let person = participant::table::Entity::find_by_id(new.participant)
         .one(tx.inner())
         .await?
@@ -271,7 +274,15 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
     changed.sent_at = Set(Some(now));
     changed.cut_at = Set(now);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    audit::note(tx, viewer.account(), "story.send", Some(id.0), "", now).await
+    audit::note(
+        tx,
+        viewer.account(),
+        "story.send",
+        Some(id.0),
+        viewer.with_whom(),
+        now,
+    )
+    .await
 }
 
 /// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile, its film
@@ -307,76 +318,13 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
     changed.released_cut = Set(Some(cut));
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     journal::note(tx, viewer.account(), &[Entry::Released { story: id, cut }], now).await?;
-    audit::note(tx, viewer.account(), "story.release", Some(id.0), "", now).await
-}
-
-/// Takes a story back: from the commit on nobody but its teller gets anything of it. Where it came out of
-/// is written on a receipt, and those who put it there are told, in the same transaction.
-pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
-    withdraw_from(tx, viewer, id, Vec::new(), now).await
-}
-
-/// The same, for a story that is also in places which no table names, such as what saved searches find.
-pub async fn withdraw_from(
-    tx: &Tx,
-    viewer: &Viewer,
-    id: StoryId,
-    elsewhere: Vec<Place>,
-    now: Timestamp,
-) -> Result<()> {
-    // Locked: two presses at once write one receipt.
-    let row = locked_row(tx, id).await?;
-    if viewer.participant() != Some(row.participant_id) {
-        return Err(Error::NotFound);
-    }
-    withdraw_row(tx, viewer.account(), row, elsewhere, now).await
-}
-
-/// The same, for whoever was checked to do it in the teller's stead: after a death, as it was wished.
-pub(crate) async fn withdraw_row(
-    tx: &Tx,
-    by: Option<AccountId>,
-    row: table::Model,
-    elsewhere: Vec<Place>,
-    now: Timestamp,
-) -> Result<()> {
-    if row.withdrawn_at.is_some() {
-        return Ok(());
-    }
-    let (id, sent) = (row.id, row.sent_at.is_some());
-    let mut changed = row.into_active_model();
-    changed.withdrawn_at = Set(Some(now));
-    touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    journal::note(tx, by, &[Entry::Withdrawn { story: id }], now).await?;
-    notice::over(tx, NoticeKind::LookNow, id.0, None, now).await?;
-    // Only now: whoever prints or shows it at the same moment has done so, or waits and is refused.
-    if sent {
-        receipt::write(tx, id, elsewhere, now).await?;
-    }
-    concern::note_of_story(tx, id, concern::Step::TakenBack, now).await?;
-    audit::note(tx, by, "story.withdraw", Some(id.0), "", now).await
-}
-
-/// Brings a story back within [`UNDO_DAYS`]; it is shown as it was.
-pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
-    let row = locked_row(tx, id).await?;
-    if viewer.participant() != Some(row.participant_id) || viewer.role() != Some(Role::Storyteller) {
-        return Err(Error::NotFound);
-    }
-    let Some(at) = row.withdrawn_at else { return Ok(()) };
-    if row.purged_at.is_some() {
-        return Err(Error::Refused(
-            "This story is thrown away for good. You can tell it again.",
-        ));
-    }
-    if at.plus_days(UNDO_DAYS) < now {
-        return Err(Error::Refused("The 30 days are over."));
-    }
-    let mut changed = row.into_active_model();
-    changed.withdrawn_at = Set(None);
-    touch(tx, changed.update(tx.inner()).await?, false, now).await?;
-    journal::note(tx, viewer.account(), &[Entry::BroughtBack { story: id }], now).await?;
-    receipt::undone(tx, id, now).await?;
-    concern::note_of_story(tx, id, concern::Step::BroughtBack, now).await?;
-    audit::note(tx, viewer.account(), "story.undo_withdraw", Some(id.0), "", now).await
+    audit::note(
+        tx,
+        viewer.account(),
+        "story.release",
+        Some(id.0),
+        viewer.with_whom(),
+        now,
+    )
+    .await
 }

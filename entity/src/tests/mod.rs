@@ -3,12 +3,16 @@ mod amounts;
 mod arriving;
 mod asking;
 mod at_once;
+mod capacities;
 mod chain;
 mod concern;
 mod cooling;
+mod decided;
 mod deciding;
+mod drafts;
 mod families;
 mod family_names;
+mod helping;
 mod house;
 mod journal;
 mod looks;
@@ -238,45 +242,6 @@ fn nobody_beyond_the_team_sees_a_story_until_its_teller_has_released_this_cut() 
         let tx = db.begin().await.unwrap();
         let old_cut = story::release(&tx, &council.teller, id, 1, NOW).await;
         assert!(matches!(old_cut, Err(Error::Conflict(_))), "{old_cut:?}");
-    });
-}
-
-#[test]
-fn a_draft_is_for_its_teller_alone_and_two_presses_make_one() {
-    on_both(async |db| {
-        let council = council(db).await;
-        let (first, second) = in_tx(db, async |tx| {
-            let first = story::start(tx, &council.teller, draft(council.sam, "same"), NOW)
-                .await
-                .unwrap();
-            (
-                first,
-                story::start(tx, &council.teller, draft(council.sam, "same"), NOW)
-                    .await
-                    .unwrap(),
-            )
-        })
-        .await;
-        assert_eq!(first, second);
-        assert!(sees(db, &council.teller, first).await);
-        for viewer in [
-            &council.researcher,
-            &council.planner,
-            &council.other_teller,
-            &council.safeguarding,
-        ] {
-            assert!(!sees(db, viewer, first).await);
-        }
-        let tx = db.begin().await.unwrap();
-        let empty_handed = story::send(&tx, &council.teller, first, NOW).await;
-        assert!(
-            matches!(empty_handed, Err(Error::Refused(_))),
-            "no consent, no sending"
-        );
-        let others = story::withdraw(&tx, &council.other_teller, first, NOW).await;
-        assert!(matches!(others, Err(Error::NotFound)));
-        let planted = consent::record(&tx, &council.other_teller, first, &[], &asked(), NOW).await;
-        assert!(matches!(planted, Err(Error::NotFound)));
     });
 }
 

@@ -65,7 +65,8 @@ fn is_storytellers(path: &str) -> bool {
 
 /// Somebody who is in already goes on.
 pub async fn page(state: State, who: Who, Query(query): Query) -> Reply {
-    if who.signed().is_some() {
+    // With a helper beside, signing in is how a member of staff ends that.
+    if who.signed().is_some() && who.beside().is_none() {
         return Ok(see_other(local_path(query.get("next")).unwrap_or("/")));
     }
     state.page(&who, &SignInPage::new(&query, &Invalid::default()))

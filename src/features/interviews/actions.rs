@@ -76,7 +76,7 @@ async fn begin(
     }
     match entity::consent::record(&tx, who, id, &agreed.choices, &agreed.asked, now).await {
         Ok(_) => {}
-        Err(entity::Error::Conflict(why)) => return Ok(Err(why)),
+        Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => return Ok(Err(why)),
         Err(error) => return Err(error.into()),
     }
     let spent = now.0 - agreed.started_at.0;

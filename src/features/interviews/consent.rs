@@ -147,6 +147,8 @@ pub struct ConsentPage {
     errors: Option<ErrorSummary>,
     back: BackLink,
     pseudonym: String,
+    /// Where it is on record what they can decide, beside what to put right.
+    decisions: String,
     /// They said no to the team; nothing was saved.
     refused: bool,
     explained: Textarea,
@@ -234,6 +236,7 @@ impl ConsentPage {
             back: BackLink::new(format!("/studio/participants/{}", person.id))
                 .words(person.pseudonym.as_str()),
             pseudonym: person.pseudonym.clone(),
+            decisions: format!("/studio/participants/{}/decisions", person.id),
             refused,
             explained: Textarea::new("explained", "How did you explain it?")
                 .hint("For example: with pictures, read aloud, a friend signed it")

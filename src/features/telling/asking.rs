@@ -346,7 +346,9 @@ async fn record(
             }
             Ok(Ok(wider))
         }
-        Err(entity::Error::Conflict(why)) => Ok(Err(Invalid::one("content", why))),
+        Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => {
+            Ok(Err(Invalid::one("content", why)))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -2,6 +2,7 @@
 mod accounts;
 mod answering;
 mod asking;
+mod capacity;
 mod closing;
 mod coding;
 mod cooling;
@@ -28,6 +29,7 @@ mod searching;
 mod showcase_words;
 mod showcases;
 mod stopping;
+mod supporting;
 mod talking;
 pub mod telling;
 mod writing;
