@@ -3,11 +3,12 @@
 //! Must never take one member's answer for another's.
 use std::collections::HashMap;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel as _, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{consent, kinship, locked};
 use crate::consent::Asked;
+use crate::journal::{self, Entry};
 use crate::participant::table as person;
 use crate::{
     Audience, Db, Error, FamilyId, ParticipantId, Result, Timestamp, Tx, Viewer, audit, participant,
@@ -74,21 +75,23 @@ pub async fn record(
     let kin = kinship::Entity::find_by_id(id).one(tx.inner()).await?;
     let since = kin.map_or(now, |kin| now.max(kin.linked_at));
     let at = newest.map_or(since, |newest| since.max(newest.at.plus(1)));
-    let rows = AUDIENCES.map(|audience| consent::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        family_id: Set(family),
-        participant_id: Set(id),
-        audience: Set(audience),
-        answer: Set(yes.contains(&audience)),
-        wording: Set(asked.wording.clone()),
-        explained: Set(asked.explained.clone()),
-        present: Set(asked.present.clone()),
-        asked_by: Set(account),
-        at: Set(at),
+    let rows = AUDIENCES.map(|audience| consent::Model {
+        id: Uuid::now_v7(),
+        family_id: family,
+        participant_id: id,
+        audience,
+        answer: yes.contains(&audience),
+        wording: asked.wording.clone(),
+        explained: asked.explained.clone(),
+        present: asked.present.clone(),
+        asked_by: account,
+        at,
     });
-    consent::Entity::insert_many(rows)
+    let entries = rows.clone().map(Entry::from);
+    consent::Entity::insert_many(rows.map(consent::Model::into_active_model))
         .exec_without_returning(tx.inner())
         .await?;
+    journal::note(tx, Some(account), &entries, now).await?;
     // How it was explained may be in the person's words: those stay out of the audit.
     audit::note(tx, Some(account), "family.answer", Some(id.0), "", now).await
 }

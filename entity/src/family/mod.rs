@@ -3,8 +3,8 @@
 //! or nothing, is neither shown nor counted: see [`line`]. Whoever is linked, the names of all members are
 //! hidden in the words of the others: see [`crate::story`]. Must never tell one member about another.
 mod answers;
-mod consent;
-mod kinship;
+pub(crate) mod consent;
+pub(crate) mod kinship;
 mod line;
 pub(crate) mod table;
 

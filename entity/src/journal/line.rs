@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::audit::sha256;
-use crate::{AccountId, Audience, Form, HoldGround, ProjectId, StoryId, Timestamp, consent};
+use crate::{
+    AccountId, Audience, FamilyId, Form, HoldGround, ParticipantId, ProjectId, StoryId, Timestamp, consent,
+    family,
+};
 
 /// A deed that holds even when an older database comes back. A new kind is a variant here, a
 /// [`super::note`] in its writer, and what it does in `replay.rs`.
@@ -28,6 +31,18 @@ pub enum Entry {
     NewCut { story: StoryId, cut: i32 },
     /// The teller's second yes, to this cut.
     Released { story: StoryId, cut: i32 },
+    /// The second yes does not hold any more: a permission for somebody under 18 ended.
+    Unreleased { story: StoryId },
+    /// A member of a family answered whether their stories may stand beside the others'.
+    Family {
+        id: Uuid,
+        family: FamilyId,
+        participant: ParticipantId,
+        audience: Audience,
+        yes: bool,
+        wording: String,
+        at: Timestamp,
+    },
     /// A story was taken back.
     Withdrawn { story: StoryId },
     /// It was brought back.
@@ -54,6 +69,20 @@ impl From<&consent::table::Model> for Entry {
             yes: row.answer,
             until: row.until,
             wording: row.wording.clone(),
+            at: row.at,
+        }
+    }
+}
+
+impl From<family::consent::Model> for Entry {
+    fn from(row: family::consent::Model) -> Self {
+        Self::Family {
+            id: row.id,
+            family: row.family_id,
+            participant: row.participant_id,
+            audience: row.audience,
+            yes: row.answer,
+            wording: row.wording,
             at: row.at,
         }
     }

@@ -11,7 +11,7 @@ use super::line::Body;
 use super::{Entry, Line, add, last_line};
 use crate::{
     AccountId, Error, HoldGround, ProjectId, Result, StoryId, Subject, Timestamp, Tx, audit, change, consent,
-    hold, project, story,
+    family as members, hold, project, story,
 };
 
 /// What a replay did.
@@ -74,9 +74,11 @@ impl Doing {
         let id = match body.entry {
             Entry::Begun { .. } => return Ok(()),
             Entry::Closed { project } => return close(tx, project, at).await,
+            Entry::Family { .. } => return family(tx, body).await,
             Entry::Answered { story, .. }
             | Entry::NewCut { story, .. }
             | Entry::Released { story, .. }
+            | Entry::Unreleased { story }
             | Entry::Withdrawn { story }
             | Entry::BroughtBack { story }
             | Entry::Held { story, .. }
@@ -95,7 +97,8 @@ impl Doing {
             Entry::Released { cut, .. } => self.release(tx, row, cut, at).await,
             Entry::Withdrawn { .. } => withdrawn(tx, row, Some(at)).await,
             Entry::BroughtBack { .. } => withdrawn(tx, row, None).await,
-            Entry::Begun { .. } | Entry::Closed { .. } => Ok(()),
+            Entry::Unreleased { .. } => unreleased(tx, row).await,
+            Entry::Begun { .. } | Entry::Closed { .. } | Entry::Family { .. } => Ok(()),
         }
     }
 
@@ -122,6 +125,53 @@ impl Doing {
         changed.update(tx.inner()).await?;
         Ok(())
     }
+}
+
+async fn unreleased(tx: &Tx, row: story::table::Model) -> Result<()> {
+    let mut changed = row.into_active_model();
+    changed.released_at = Set(None);
+    changed.released_cut = Set(None);
+    changed.update(tx.inner()).await?;
+    Ok(())
+}
+
+/// Somebody whom the older database has in no family, or in another, needs no answer about this one.
+async fn family(tx: &Tx, body: Body) -> Result<()> {
+    let Entry::Family {
+        id,
+        family,
+        participant,
+        audience,
+        yes,
+        wording,
+        at,
+    } = body.entry
+    else {
+        return Ok(());
+    };
+    let kin = members::kinship::Entity::find_by_id(participant)
+        .one(tx.inner())
+        .await?;
+    let Some(by) = body.by.filter(|_| kin.is_some_and(|kin| kin.family_id == family)) else {
+        return Ok(());
+    };
+    let row = members::consent::Model {
+        id,
+        family_id: family,
+        participant_id: participant,
+        audience,
+        answer: yes,
+        wording,
+        explained: String::new(),
+        present: String::new(),
+        asked_by: by,
+        at,
+    };
+    members::consent::Entity::insert(row.into_active_model())
+        .on_conflict_do_nothing_on([members::consent::Column::Id])
+        .exec_without_returning(tx.inner())
+        .await?;
+    Ok(())
 }
 
 async fn withdrawn(tx: &Tx, row: story::table::Model, at: Option<Timestamp>) -> Result<()> {

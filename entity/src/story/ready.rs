@@ -7,6 +7,7 @@ use sea_orm::{
 
 use super::read::{facts_of, visible_row};
 use super::{table, write};
+use crate::journal;
 use crate::{
     Audience, Db, Error, ParticipantId, Result, StoryId, Timestamp, Tx, Viewer, audit, permission,
     policy::Facts, setting,
@@ -92,6 +93,7 @@ pub(crate) async fn unrelease(tx: &Tx, row: table::Model, why: &str, now: Timest
     changed.released_at = Set(None);
     changed.released_cut = Set(None);
     write::touch(tx, changed.update(tx.inner()).await?, false, now).await?;
+    journal::note(tx, None, &[journal::Entry::Unreleased { story: id }], now).await?;
     audit::note(tx, None, "story.unrelease", Some(id.0), why, now).await
 }
 

@@ -5,7 +5,8 @@ use actix_web::web;
 use entity::disclosure::{self, Recall};
 use entity::notice::{self, Notice};
 use entity::{
-    NoticeId, NoticeKind, ParticipantId, PlaceKind, ShowcaseId, StoryId, participant, showcase, story,
+    DecisionId, InsightId, NoticeId, NoticeKind, ParticipantId, PlaceKind, ShowcaseId, StoryId, decision,
+    insight, participant, showcase, story,
 };
 use serde::Serialize;
 
@@ -100,6 +101,9 @@ async fn line(state: &State, who: &Who, notice: &Notice, known: &Known) -> Resul
                 showcase.title
             );
             link = Some(Link::new("See the showcase", format!("/watch/{id}")));
+        } else if let Some((what, name, href)) = work(state, who, notice).await? {
+            said = format!("A story came out of your {what} “{name}”. Its teller took it back.");
+            link = Some(Link::new("See what is left", href));
         }
     } else {
         link = act_on(state, who, notice, title.is_some()).await?;
@@ -111,6 +115,24 @@ async fn line(state: &State, who: &Who, notice: &Notice, known: &Known) -> Resul
         action: format!("/for-you/{}/away", notice.id),
         button: Button::new("Put away").secondary().once(),
     })
+}
+
+/// The decision or insight that was told about: what it is, its name and where it is.
+async fn work(
+    state: &State,
+    who: &Who,
+    notice: &Notice,
+) -> Result<Option<(&'static str, String, String)>, Error> {
+    let (id, now) = (notice.subject, state.now());
+    if let Some(decision) = found(decision::open(&state.db, who, DecisionId(id), now).await)? {
+        let href = format!("/insight/decisions/{id}");
+        return Ok(Some(("decision", decision.words.title, href)));
+    }
+    let insight = found(insight::open(&state.db, who, InsightId(id), now).await)?;
+    Ok(insight.map(|insight| {
+        let href = format!("/insight/insights/{id}");
+        ("insight", insight.words.claim, href)
+    }))
 }
 
 /// "You printed “Buses” on 3 May 2026. A story in it was taken back. Please throw it away."
@@ -134,14 +156,12 @@ fn asked_back(recall: &Recall) -> String {
 async fn act_on(state: &State, who: &Who, notice: &Notice, sees_story: bool) -> Result<Option<Link>, Error> {
     match notice.kind {
         NoticeKind::Worry | NoticeKind::WorryLate if Access::Safeguarding.allows(who) => {
-            return Ok(Some(Link::new(
-                "See the held stories",
-                "/safeguarding".to_owned(),
-            )));
+            return Ok(Some(Link::new("See the worries", "/safeguarding".to_owned())));
         }
-        NoticeKind::AskAgain | NoticeKind::EndsSoon | NoticeKind::Review
-            if Access::Researcher.allows(who) =>
-        {
+        NoticeKind::Review if Access::Researcher.allows(who) => {
+            return Ok(Some(Link::new("See the reviews", "/studio/reviews".to_owned())));
+        }
+        NoticeKind::AskAgain | NoticeKind::EndsSoon if Access::Researcher.allows(who) => {
             let id = ParticipantId(notice.subject);
             if found(participant::get(&state.db, who, id).await)?.is_some() {
                 return Ok(Some(Link::new(

@@ -1,9 +1,9 @@
 //! How many looked at a story of the teller's, in words and pictures.
 use actix_web::web;
+use entity::citation::Used;
 use entity::look::{self, Seen};
-use entity::place::Place;
 use entity::story::{self, Status};
-use entity::{Audience, PlaceKind, StoryId};
+use entity::{Audience, Role, StoryId, decision, insight};
 use serde::Serialize;
 
 use crate::state::State;
@@ -42,7 +42,15 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
         _ => format!("/me/stories/{id}"),
     };
     let mut rows: Vec<Row> = seen.iter().flat_map(rows_of).collect();
-    rows.extend(places(id).iter().map(used));
+    for (what, used_in) in [
+        ("a decision about", decision::used(&state.db, &who, id).await?),
+        (
+            "what they learned about",
+            insight::used(&state.db, &who, id).await?,
+        ),
+    ] {
+        rows.extend(used_in.iter().map(|used| used_row(what, used)));
+    }
     let page = LookedPage {
         step: Step::new("Who looked at your story?", back),
         count: count(&seen),
@@ -92,30 +100,23 @@ fn rows_of(seen: &Seen) -> Vec<Row> {
     [words, strangers].into_iter().flatten().map(row).collect()
 }
 
-/// Where the story is beside itself, for [`used`] to put into words. Whoever keeps such places adds them here.
-fn places(_story: StoryId) -> Vec<Place> {
-    Vec::new()
-}
-
-/// "A decision used it: Day centres."
-fn used(place: &Place) -> Row {
-    let (picture, what) = match place.kind {
-        PlaceKind::Showcase => ("watch", "It is in a showcase"),
-        PlaceKind::Insight => ("idea", "Someone learned from it"),
-        PlaceKind::Decision => ("done", "It was used in a decision"),
-        PlaceKind::SavedSearch => ("search", "Someone looks for stories like it"),
-        PlaceKind::Export => ("send", "It is in a file that was taken away"),
-        PlaceKind::Print => ("send", "It was printed"),
+/// "A planner used it in a decision about day centres."
+fn used_row(what: &str, used: &Used) -> Row {
+    let who = match used.by {
+        Role::Commissioner => "A planner",
+        Role::Leader => "A leader",
+        Role::Researcher => "A researcher",
+        _ => "Somebody here",
     };
     Row {
-        picture,
-        words: format!("{what}: {}.", place.name.trim_end_matches('.')),
+        picture: "idea",
+        words: format!("{who} used it in {what} {}.", used.title.trim_end_matches('.')),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use entity::{AccountId, Timestamp};
+    use entity::Timestamp;
 
     use super::*;
 
@@ -145,13 +146,12 @@ mod tests {
                 "7 times by people we do not know."
             ]
         );
-        let place = Place {
-            kind: PlaceKind::Decision,
-            id: StoryId::fresh().0,
-            name: "Day centres".into(),
-            by: AccountId::fresh(),
+        let used = Used {
+            title: "day centres".into(),
+            by: Role::Commissioner,
             at: Timestamp(0),
         };
-        assert_eq!(used(&place).words, "It was used in a decision: Day centres.");
+        let row = used_row("a decision about", &used);
+        assert_eq!(row.words, "A planner used it in a decision about day centres.");
     }
 }
