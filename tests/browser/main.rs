@@ -12,5 +12,6 @@ mod looks;
 mod pages;
 mod relay;
 mod sending;
+mod stopping;
 mod storyteller;
 mod watching;

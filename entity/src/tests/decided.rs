@@ -30,6 +30,7 @@ fn what_is_decided_for_somebody_is_strict_until_the_council_says_otherwise() {
         assert!(seen.words && !seen.voice && !seen.face && !seen.name);
         assert!(!sees(db, &council.frontline, id).await);
         let settings = Settings {
+            cooling_hours: 0,
             others_may_show_face: true,
             ..Settings::default()
         };

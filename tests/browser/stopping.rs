@@ -1,0 +1,213 @@
+//! Somebody takes a story back while it plays, stands in two showcases, is found by three kept searches, is used in
+//! a decision and was taken away in a file.
+use std::time::Instant;
+
+use entity::citation::Cite;
+use entity::showcase::NewShowcase;
+use entity::{
+    Audience, DecisionId, Role, ShowcaseId, StoryId, Viewer, account, audit, card, decision, saved_search,
+    showcase,
+};
+use firsthand::state::State;
+use firsthand::web::session;
+use serde_json::json;
+
+use super::browser::{Browser, DESK, PHONE};
+
+/// Where the story is beside itself.
+struct Places {
+    reel: ShowcaseId,
+    decision: DecisionId,
+}
+
+async fn somebody(browser: &Browser, role: Role) -> Viewer {
+    let db = &browser.council.state.db;
+    let found = account::by_email(db, browser.council.email(role)).await.unwrap();
+    account::viewer(db, found.unwrap().id).await.unwrap().unwrap()
+}
+
+async fn put(state: &State, planner: &Viewer, frontline: &Viewer, story: StoryId, other: StoryId) -> Places {
+    let (db, now) = (&state.db, state.now());
+    let tx = db.begin().await.unwrap();
+    let mut made = Vec::new();
+    for title in ["Wednesdays", "Music"] {
+        let new = NewShowcase {
+            title: title.into(),
+            why: "Listen to Marlene".into(),
+            question: String::new(),
+            audience: Audience::Staff,
+            items: [story, other].map(|id| (id, String::new())).into(),
+            nonce: title.into(),
+        };
+        made.push(showcase::make(&tx, db, planner, new, now).await.unwrap());
+    }
+    for (keeper, query) in [
+        (planner, "q=keyboard"),
+        (planner, "q=Wednesday"),
+        (frontline, "q=keyboard"),
+    ] {
+        saved_search::save(&tx, keeper, "Music", query, now)
+            .await
+            .unwrap();
+    }
+    let words = decision::Words {
+        title: "the Lantern Hall".into(),
+        question: "Does it stay?".into(),
+        ..decision::Words::default()
+    };
+    let cite = Cite {
+        story,
+        stance: None,
+        why: "Marlene goes there".into(),
+    };
+    let decision = decision::make(&tx, db, planner, (words, Some(cite)), "s6", now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    Places {
+        reel: made.remove(0),
+        decision,
+    }
+}
+
+/// The film that is the first on the page plays, without a sound; answers where its words are.
+async fn play(staff: &Browser) -> String {
+    let words = staff
+        .ask_later(
+            "const done = arguments[arguments.length - 1];
+            const video = document.querySelector('video:has(track)');
+            video.muted = true;
+            video.loop = true;
+            video.addEventListener('timeupdate', () => {
+                if (video.currentTime > 0.2) done(video.querySelector('track').getAttribute('src'));
+            });
+            video.play();",
+        )
+        .await;
+    words.as_str().unwrap().to_owned()
+}
+
+/// How an address answers this browser, whole and for its first bytes.
+async fn answers(browser: &Browser, address: &str) -> serde_json::Value {
+    let ask = format!(
+        "const done = arguments[arguments.length - 1];
+        Promise.all([{{}}, {{headers: {{Range: 'bytes=0-99'}}}}].map((way) => fetch('{address}', way)))
+            .then((all) => done(all.map((one) => one.status)));"
+    );
+    browser.ask_later(&ask).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller_reads_where_it_was() {
+    let staff = Browser::staff(Role::Frontline, DESK).await;
+    let state = &staff.council.state;
+    let marlene = card::account(&state.db, &session::hash("demo-marlene"))
+        .await
+        .unwrap();
+    let marlene = account::viewer(&state.db, marlene).await.unwrap().unwrap();
+    let (planner, frontline) = (
+        somebody(&staff, Role::Commissioner).await,
+        somebody(&staff, Role::Frontline).await,
+    );
+    let all = showcase::list(&state.db, &planner, state.now()).await.unwrap();
+    let good_days = all
+        .iter()
+        .find(|one| one.title == "Good days in the Vale")
+        .unwrap();
+    let of = |title: &str| {
+        let mut items = good_days.items.iter();
+        items.find(|(story, _)| story.title == title).unwrap().0.id
+    };
+    let (story, other) = (of("The Lantern Hall"), of("Plot nineteen"));
+    assert_eq!(
+        entity::story::own(&state.db, &marlene, story, state.now())
+            .await
+            .unwrap()
+            .story
+            .id,
+        story
+    );
+    let places = put(state, &planner, &frontline, story, other).await;
+
+    let desk = Browser::staff(Role::Commissioner, DESK).await;
+    desk.go(&format!("/watch/{}", places.reel)).await;
+    desk.press("form[action$='/words'] button").await;
+    let phone = Browser::open(PHONE).await;
+    phone.go("/c/demo-marlene").await;
+    phone.press("button[value=yes]").await;
+    phone.at("/me").await;
+    phone.go(&format!("/me/stories/{story}")).await;
+
+    staff.go(&format!("/watch/{}", places.reel)).await;
+    let words = play(&staff).await;
+    assert!(words.contains(&story.to_string()), "{words}");
+    let poster = staff
+        .ask("return document.querySelector('video').getAttribute('poster')")
+        .await;
+    let poster = poster.as_str().unwrap().to_owned();
+    let film = staff
+        .ask("return document.querySelector('video').currentSrc")
+        .await;
+    let film = film.as_str().unwrap().to_owned();
+
+    let pressed = Instant::now();
+    phone.press("main form[action$='/back'] button").await;
+    phone.see("main form[action$='/undo'] button").await;
+    let answered = pressed.elapsed();
+    let there = format!("return !!document.querySelector('track[src*=\"{story}\"]')");
+    while staff.ask(&there).await == json!(true) {
+        assert!(pressed.elapsed().as_secs() < 10, "it plays on");
+    }
+    eprintln!(
+        "answered after {answered:?}, gone from the page that played after {:?}",
+        pressed.elapsed()
+    );
+
+    for address in [&words, &poster, &film] {
+        assert_eq!(answers(&staff, address).await, json!([404, 404]), "{address}");
+    }
+    let page = staff.words().await;
+    assert!(
+        !page.contains("The Lantern Hall") && !page.contains("not here any more"),
+        "{page}"
+    );
+    assert!(
+        play(&staff).await.contains(&other.to_string()),
+        "the other one plays"
+    );
+    staff.go("/insight/search?q=keyboard").await;
+    assert!(!staff.words().await.contains("The Lantern Hall"));
+
+    desk.go(&format!("/watch/{}", places.reel)).await;
+    let page = desk.words().await;
+    assert!(page.contains("One story is not here any more"), "{page}");
+    desk.go(&format!("/insight/decisions/{}", places.decision)).await;
+    let page = desk.words().await;
+    assert!(
+        page.contains("One story was taken out") && !page.contains("goes there"),
+        "{page}"
+    );
+    desk.go("/for-you").await;
+    let page = desk.words().await;
+    assert!(
+        page.contains("Wednesdays") && page.contains("Throw the file away"),
+        "{page}"
+    );
+
+    phone.go(&format!("/me/stories/{story}/receipt")).await;
+    let receipt = phone.words().await;
+    for place in [
+        "Wednesdays",
+        "Music",
+        "the Lantern Hall",
+        "A search by words",
+        "Good days in the Vale",
+    ] {
+        assert!(receipt.contains(place), "{place}: {receipt}");
+    }
+    assert!(receipt.contains("We could not take these out"), "{receipt}");
+    let chain = audit::verify(&state.db).await.unwrap();
+    assert!(chain.faults.is_empty() && chain.lines > 0, "{chain:?}");
+    phone.go(&format!("/me/stories/{story}")).await;
+    phone.press("main form[action$='/undo'] button").await;
+}
