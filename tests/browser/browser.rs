@@ -147,7 +147,11 @@ impl Browser {
     }
 
     pub async fn take_card(&self) {
-        self.go("/c/demo-sam").await;
+        self.take_card_of("sam").await;
+    }
+
+    pub async fn take_card_of(&self, name: &str) {
+        self.go(&format!("/c/demo-{name}")).await;
         self.press("button[value=yes]").await;
         self.at("/me").await;
     }

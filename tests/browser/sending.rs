@@ -111,7 +111,7 @@ async fn a_film_from_a_phone_survives_a_gap_and_nobody_else_gets_it() {
     let mut phone = Browser::open(PHONE).await;
     let internet = Relay::to(&phone.council.address).await;
     phone.address.clone_from(&internet.address);
-    phone.take_card().await;
+    phone.take_card_of("gordon").await;
     // No password on the way in, and a picture beside each choice on every page.
     phone.go("/me/story/new").await;
     phone.press("button[value=film]").await;

@@ -133,9 +133,7 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
     desk.go(&format!("/watch/{}", places.reel)).await;
     desk.press("form[action$='/words'] button").await;
     let phone = Browser::open(PHONE).await;
-    phone.go("/c/demo-marlene").await;
-    phone.press("button[value=yes]").await;
-    phone.at("/me").await;
+    phone.take_card_of("marlene").await;
     phone.go(&format!("/me/stories/{story}")).await;
 
     staff.go(&format!("/watch/{}", places.reel)).await;

@@ -121,7 +121,7 @@ async fn everyone_on_the_staff_finds_the_search_in_the_navigation_once_and_start
     }
     assert_eq!(
         tales.planner.get("/").await.texts(".sf-nav__link"),
-        ["Find stories", "Watch", "For you"]
+        ["Find stories", "Watch", "Decisions", "For you"]
     );
     assert_eq!(
         tales.frontline.get("/").await.texts(".sf-nav__link"),

@@ -154,7 +154,7 @@ async fn a_worry_in_a_draft_reaches_the_lead_is_answered_and_outlives_the_story(
         "Financial or material",
         "I want him to stop",
         "SG-2026-114",
-        "24 November 2026 at 13:00 by safeguarding",
+        "24 November 2026, 13:00 by safeguarding",
     ] {
         assert!(done.says(words), "{words}: {}", done.words());
     }

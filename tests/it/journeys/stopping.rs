@@ -336,6 +336,8 @@ fn files(folder: &std::path::Path) -> usize {
     };
     entries
         .flatten()
+        // The journal of consent keeps pages of its own there.
+        .filter(|entry| entry.file_name() != "journal")
         .map(|entry| {
             if entry.path().is_dir() {
                 files(&entry.path())

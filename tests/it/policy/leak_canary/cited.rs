@@ -29,7 +29,10 @@ pub async fn cite(world: &mut World, planner: &Viewer, told: &[(Shape, StoryId)]
     let claim = claim.await.unwrap();
     let mut number = 0;
     for (planted, (shape, story)) in world.planted.iter().zip(told) {
-        let cited = !matches!(shape, Shape::Draft | Shape::Unreleased | Shape::ForStaff);
+        let cited = !matches!(
+            shape,
+            Shape::Draft | Shape::HeldDraft | Shape::Unreleased | Shape::ForStaff
+        );
         // Planners hear a voice; what its words are is not for a maker to know.
         let said = if *shape == Shape::VoiceOnly {
             "heard"
