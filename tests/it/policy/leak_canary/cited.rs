@@ -64,7 +64,7 @@ pub async fn cite(world: &mut World, planner: &Viewer, told: &[(Shape, StoryId)]
             .unwrap();
         number += 1;
     }
-    assert_eq!(number, 7);
+    assert_eq!(number, 8);
     decision::finish(&tx, planner, closed, now).await.unwrap();
     tx.commit().await.unwrap();
     world
