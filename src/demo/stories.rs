@@ -2,11 +2,12 @@
 use std::collections::HashMap;
 
 use anyhow::Context as _;
+use entity::concern::{self, WordsOf, Worry};
 use entity::consent::{Asked, Choice, WORDING};
 use entity::showcase::NewShowcase;
 use entity::story::NewStory;
 use entity::theme::Framework;
-use entity::{Audience, Form, StoryId, StoryKind, ThemeId, Timestamp, Viewer};
+use entity::{Audience, Form, HoldGround, StoryId, StoryKind, ThemeId, Timestamp, Viewer};
 use entity::{coding, consent, hold, showcase, story, theme, transcript};
 
 use super::deciding;
@@ -221,15 +222,16 @@ async fn finish(
         StatusWord::Withdrawn => story::withdraw(&tx, teller, id, at.plus_days(20)).await?,
         StatusWord::Held => {
             let ground = file::ground(line.hold_ground.as_deref());
-            hold::place(
-                &tx,
-                researcher,
-                id,
-                ground,
-                "Said at the kitchen table; passed on the same day.",
-                later,
-            )
-            .await?;
+            let note = "Said at the kitchen table; passed on the same day.";
+            if ground == HoldGround::Safety {
+                let worry = Worry {
+                    words_of: WordsOf::Teller,
+                    note,
+                };
+                concern::raise(&tx, researcher, id, worry, later).await?;
+            } else {
+                hold::place(&tx, researcher, id, ground, note, later).await?;
+            }
         }
         StatusWord::Draft | StatusWord::Waiting | StatusWord::Released => {}
     }

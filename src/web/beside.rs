@@ -53,9 +53,10 @@ pub(super) fn opens(request: &ServiceRequest, viewer: &Viewer) -> bool {
     let (first, second) = (part(), part());
     // Of each file the vault asks whose story it is in.
     let of_story = match (first, second) {
-        ("assets" | "help" | "sign-in" | "sign-out" | "health" | "media" | "uploads", _) => return true,
         // Somebody who is being hurt says so whoever sits beside them.
-        ("me", "talk") => return true,
+        ("assets" | "help" | "sign-in" | "sign-out" | "health" | "media" | "uploads", _) | ("me", "talk") => {
+            return true;
+        }
         ("me", "story" | "stories") => part(),
         ("stories", id) => id,
         _ => return false,

@@ -1,6 +1,7 @@
 //! Which of the searches that people keep find a story: for the receipt of somebody who takes it back.
 //! Must never look with more than the keeper's own eyes, nor say what a keeper typed.
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use entity::place::Place;
 use entity::saved_search::{self, Saved};
@@ -19,16 +20,34 @@ pub fn wanted(query: &str, frameworks: &[Framework]) -> Option<Wanted> {
     Some(Wanted::read(&Form::parse(query.as_bytes()), frameworks)).filter(Wanted::is_anything)
 }
 
+/// The longest that somebody who takes a story back waits for the searches that find it.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What [`found_by`] finds in [`PATIENCE`], whatever happens: taking back goes before what a receipt says.
+pub async fn found_in_time(state: &State, story: StoryId, now: Timestamp) -> Vec<Place> {
+    let mut places = Vec::new();
+    match tokio::time::timeout(PATIENCE, found_by(state, story, now, &mut places)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "a receipt goes without some of the kept searches"),
+        Err(_) => tracing::warn!("there was no time to ask every kept search for a receipt"),
+    }
+    places
+}
+
 /// The kept searches that find the story now, each with what its keeper may see; only keepers who may still
 /// sign in. To be asked before the story is taken out of the index. One small query for each kept search of
 /// those who see the story.
-pub async fn found_by(state: &State, story: StoryId, now: Timestamp) -> Result<Vec<Place>, Error> {
+async fn found_by(
+    state: &State,
+    story: StoryId,
+    now: Timestamp,
+    places: &mut Vec<Place>,
+) -> Result<(), Error> {
     let frameworks = theme::frameworks(&state.db).await?;
     let mut by_keeper: BTreeMap<AccountId, Vec<Saved>> = BTreeMap::new();
     for saved in saved_search::all(&state.db).await? {
         by_keeper.entry(saved.by).or_default().push(saved);
     }
-    let mut places = Vec::new();
     for (keeper, searches) in by_keeper {
         let Some(viewer) = account::viewer(&state.db, keeper).await? else {
             continue;
@@ -58,7 +77,7 @@ pub async fn found_by(state: &State, story: StoryId, now: Timestamp) -> Result<V
             }
         }
     }
-    Ok(places)
+    Ok(())
 }
 
 /// What a teller reads: what was picked from our own lists. What the keeper typed may hold somebody's name.

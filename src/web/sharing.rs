@@ -1,11 +1,16 @@
 //! Who may see a teller's own story and what of it: in words, as new answers, and as each audience sees it.
 //! Must never decide a form: answers come from the consent log, cuts from the vault.
+mod grid;
+mod work;
+
 use entity::consent::{Choice, Live};
-use entity::{AssetState, Audience, Db, Form, Forms, StoryId, Timestamp, Viewer, consent, story};
+use entity::{Audience, Db, Form, Forms, StoryId, Timestamp, Viewer, consent, story};
 use serde::Serialize;
 
 use super::dates;
 use super::shown::StoryView;
+pub use grid::Grid;
+pub use work::Work;
 
 /// The live answers of a story, every form for every audience.
 #[derive(Debug)]
@@ -130,6 +135,23 @@ impl Choices {
         every(|form, audience| (forms.has(form) && audiences.contains(&audience)).then_some(until))
     }
 
+    /// The answers when only these get these forms, and everybody else what they got.
+    pub fn with_forms_for(&self, forms: Forms, only: &[Audience]) -> Vec<Choice> {
+        let until = self.until();
+        every(|form, audience| {
+            if only.contains(&audience) {
+                return forms.has(form).then_some(until);
+            }
+            let same = |live: &&Live| live.form == form && live.audience == audience && live.yes;
+            self.grid.iter().find(same).map(|live| live.until)
+        })
+    }
+
+    /// The answers as a table.
+    pub fn grid(&self) -> Grid {
+        Grid::of(&self.grid)
+    }
+
     /// The answers when they end at this moment.
     pub fn with_until(&self, until: Option<Timestamp>) -> Vec<Choice> {
         let (groups, any) = (self.groups(), self.any());
@@ -150,6 +172,11 @@ impl Choices {
                 names: capital(&audiences_in_words(&audiences)),
                 who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
                 what: forms_in_words(forms),
+                only: audiences
+                    .iter()
+                    .map(|audience| format!("only={audience}"))
+                    .collect::<Vec<_>>()
+                    .join("&"),
             })
             .collect()
     }
@@ -206,6 +233,8 @@ pub struct Sharing {
     names: String,
     who: Vec<Named>,
     what: String,
+    /// Where it stands in an address: "only=staff&only=leaders".
+    only: String,
 }
 
 /// The name of an audience's picture.
@@ -342,54 +371,6 @@ pub async fn previews(
         found.push(one);
     }
     Ok(found)
-}
-
-/// How far the work on a film or on pictures is, for its teller.
-#[derive(Debug, Serialize)]
-pub struct Work {
-    /// What to say.
-    pub words: &'static str,
-    /// It goes on by itself; ask again.
-    pub going: bool,
-    /// It could not be played, or opened.
-    pub broken: bool,
-    /// It is about pictures, not a film.
-    pub pictures: bool,
-}
-
-impl Work {
-    /// The same for pictures.
-    pub fn of_pictures(media: Option<(AssetState, i32)>) -> Option<Self> {
-        let work = Self::of(media)?;
-        Some(Self {
-            words: if work.broken {
-                "We could not open this picture."
-            } else {
-                work.words
-            },
-            pictures: true,
-            ..work
-        })
-    }
-
-    /// In plain words, without counting in hundreds.
-    pub fn of(media: Option<(AssetState, i32)>) -> Option<Self> {
-        let (state, percent) = media?;
-        let words = match (state, percent) {
-            (AssetState::Waiting, _) => "It waits for its turn.",
-            (AssetState::Working, ..40) => "We are getting it ready.",
-            (AssetState::Working, 40..75) => "About half is done.",
-            (AssetState::Working, _) => "It is nearly ready.",
-            (AssetState::Ready, _) => "It is ready.",
-            (AssetState::Broken, _) => "We could not play this film.",
-        };
-        Some(Self {
-            words,
-            pictures: false,
-            going: matches!(state, AssetState::Waiting | AssetState::Working),
-            broken: state == AssetState::Broken,
-        })
-    }
 }
 
 #[cfg(test)]

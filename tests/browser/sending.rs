@@ -177,7 +177,7 @@ async fn is_written_down(phone: &Browser, id: StoryId) {
     }
     let mut found = None;
     for project in project::mine(db, &asha).await.unwrap() {
-        let captures = story::captures(db, &asha, project.id).await.unwrap();
+        let captures = story::captures(db, &asha, project.id, now).await.unwrap();
         found = found.or(captures.into_iter().find(|capture| capture.story == id));
     }
     let taken = found.unwrap();

@@ -33,7 +33,7 @@ struct Raised<'a> {
     hurt: Option<Hurt>,
 }
 
-/// "I am worried", by staff who may see the story now or have begun it for somebody. The story is held for
+/// "I am worried", by staff who may see the story, could a moment ago, or have begun it for somebody. The story is held for
 /// safeguarding from this transaction on, and every lead is told. A second press finds the first one's worry.
 pub async fn raise(
     tx: &Tx,
@@ -44,12 +44,11 @@ pub async fn raise(
 ) -> Result<ConcernId> {
     let staff = viewer.signed().filter(|signed| signed.role.is_staff());
     let by = staff.ok_or(Error::NotFound)?.account;
-    let row = match story::seen_row(tx, viewer, id, now).await {
-        Ok(row) => row,
-        // Stopped by this very press a moment ago, or by nobody that we may tell of.
-        Err(Error::NotFound) => return pressed_before(tx, by, id, worry.note).await,
-        Err(error) => return Err(error),
-    };
+    // Another worry, or the teller, may have been quicker: what was written here is kept all the same.
+    let row = story::once_seen_row(tx, viewer, id, now).await?;
+    if let Some(before) = pressed_before(tx, by, id, worry.note).await? {
+        return Ok(before);
+    }
     let raised = Raised {
         story: Some(id),
         participant: row.participant_id,
@@ -61,17 +60,16 @@ pub async fn raise(
     insert(tx, raised, now).await
 }
 
-async fn pressed_before(tx: &Tx, by: AccountId, id: StoryId, note: &str) -> Result<ConcernId> {
+async fn pressed_before(tx: &Tx, by: AccountId, id: StoryId, note: &str) -> Result<Option<ConcernId>> {
     let before = table::Entity::find()
         .filter(table::Column::StoryId.eq(id))
         .filter(table::Column::RaisedBy.eq(by))
         .order_by_desc(table::Column::At)
         .one(tx.inner())
         .await?;
-    before
+    Ok(before
         .filter(|before| before.note == note)
-        .map(|before| before.id)
-        .ok_or(Error::NotFound)
+        .map(|before| before.id))
 }
 
 /// "Is someone hurting you?": a teller says yes, about one of their own stories or about none.

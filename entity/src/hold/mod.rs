@@ -152,7 +152,11 @@ pub async fn accept(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Re
     goes_on(tx, id, now).await
 }
 
+/// Tells the teller that it goes on; nothing while another stop, whoever knows of it, lasts.
 async fn goes_on(tx: &Tx, id: StoryId, now: Timestamp) -> Result<()> {
+    if !grounds(tx.inner(), &[id]).await?.is_empty() {
+        return Ok(());
+    }
     notice::over(tx, NoticeKind::Stopped, id.0, None, now).await?;
     let row = story::row(tx, id).await?;
     tell_teller(tx, &row, NoticeKind::GoesOn, now).await
@@ -205,7 +209,11 @@ pub async fn set_told(tx: &Tx, viewer: &Viewer, id: StoryId, safe: bool, now: Ti
     let row = story::row(tx, id).await?;
     if safe && row.sent_at.is_some() {
         tell_teller(tx, &row, NoticeKind::Stopped, now).await?;
-    } else {
+    } else if !grounds(tx.inner(), &[id])
+        .await?
+        .iter()
+        .any(|(_, open)| open.is_decline())
+    {
         notice::over(tx, NoticeKind::Stopped, id.0, None, now).await?;
     }
     let why = if safe { "safe" } else { "not safe" };

@@ -98,6 +98,8 @@ pub async fn log(db: &Db, viewer: &Viewer, limit: u64, now: Timestamp) -> Result
     let mut rows = open.all(db.read()).await?;
     rows.extend(lifted.all(db.read()).await?);
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    // What a lead wrote about a worry is for leads.
+    let is_lead = viewer.role() == Some(Role::Safeguarding);
     let names = account::staff_names(db).await?;
     let late = concern::late_stories(db, now).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
@@ -112,8 +114,11 @@ pub async fn log(db: &Db, viewer: &Viewer, limit: u64, now: Timestamp) -> Result
                     .lifted_at
                     .map(|at| (at, row.lifted_by.map(name).unwrap_or_default())),
                 late: row.lifted_at.is_none() && (old || waits),
-                lifted_why: row.lifted_why.clone().unwrap_or_default(),
-                hold: Hold::from(row),
+                lifted_why: row.lifted_why.clone().filter(|_| is_lead).unwrap_or_default(),
+                hold: Hold {
+                    note: if is_lead { row.note.clone() } else { String::new() },
+                    ..Hold::from(row)
+                },
             }
         })
         .collect())

@@ -29,7 +29,7 @@ pub use purge::{due_to_purge, purge};
 #[cfg(feature = "measure")]
 pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
-pub(crate) use read::{facts, facts_of, row, seen_row, visible_row};
+pub(crate) use read::{facts, facts_of, once_seen_row, row, seen_row, visible_row};
 pub(crate) use ready::unrelease;
 pub use ready::{SecondYes, second_yes};
 pub use shown::{Asset, Shown};

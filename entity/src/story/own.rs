@@ -8,6 +8,7 @@ use super::names::Sight;
 use super::read::{show, visible_row};
 use super::shown::Shown;
 use super::{UNDO_DAYS, capture, table};
+use crate::policy::sql;
 use crate::{AccountId, AssetState, Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, asset, hold};
 
 /// Where a teller's story is.
@@ -151,8 +152,9 @@ async fn with_status(db: &Db, rows: Vec<table::Model>) -> Result<Vec<Own>> {
         .collect())
 }
 
-/// What was recorded of the captures of a project. For its capture team.
-pub async fn captures(db: &Db, viewer: &Viewer, project: ProjectId) -> Result<Vec<Capture>> {
+/// What was recorded of the captures of a project, of those stories that the viewer may see now: a count
+/// tells no more than the list. For its capture team.
+pub async fn captures(db: &Db, viewer: &Viewer, project: ProjectId, now: Timestamp) -> Result<Vec<Capture>> {
     if !viewer.is_on(project) {
         return Err(Error::NotFound);
     }
@@ -163,8 +165,7 @@ pub async fn captures(db: &Db, viewer: &Viewer, project: ProjectId) -> Result<Ve
                     .column(table::Column::Id)
                     .from(table::Entity)
                     .and_where(table::Column::ProjectId.eq(project))
-                    .and_where(table::Column::SentAt.is_not_null())
-                    .and_where(table::Column::WithdrawnAt.is_null())
+                    .cond_where(sql::visible(viewer, now))
                     .take(),
             ),
         )

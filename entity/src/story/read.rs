@@ -211,6 +211,30 @@ pub(crate) async fn seen_row(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timesta
     }
 }
 
+/// The row of a story that the viewer may see, or could if it were neither held nor taken back: for a worry
+/// that arrives after another one, or after its teller changed their mind. Gives away nothing of which it is.
+pub(crate) async fn once_seen_row(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    now: Timestamp,
+) -> Result<table::Model> {
+    match seen_row(tx, viewer, id, now).await {
+        Err(Error::NotFound) => {}
+        seen => return seen,
+    }
+    let row = row(tx, id).await?;
+    let facts = facts_of(tx.inner(), std::slice::from_ref(&row)).await?;
+    let open = facts.get(&id).map(|facts| Facts {
+        held: false,
+        withdrawn: false,
+        ..facts.clone()
+    });
+    let begun = viewer.account() == Some(row.created_by) && viewer.is_on(row.project_id);
+    let once = begun || open.is_some_and(|open| decide(viewer, &open, now).shows_something());
+    if once { Ok(row) } else { Err(Error::NotFound) }
+}
+
 /// What the rule looks at, for one story.
 pub(crate) async fn facts(db: &Db, id: StoryId) -> Result<Facts> {
     let row = table::Entity::find_by_id(id)

@@ -89,6 +89,9 @@ pub async fn start(tx: &Tx, viewer: &Viewer, new: NewHelp<'_>, now: Timestamp) -
             if row.participant_id != new.participant || row.withdrawn_at.is_some() || !open {
                 return Err(Error::NotFound);
             }
+            if row.sent_at.is_some() {
+                story::seen_row(tx, viewer, id, now).await?;
+            }
             add_helper(tx, id, &help).await?;
             id
         }
@@ -188,8 +191,10 @@ pub async fn choices(
         .await?;
     let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
     let seen = story::list(db, viewer, &ids, now).await?;
+    let stopped = hold::grounds(db.read(), &ids).await?;
     Ok(rows
         .into_iter()
+        .filter(|row| !stopped.iter().any(|(id, _)| *id == row.id))
         .filter_map(|row| {
             let shown = seen.iter().find(|story| story.id == row.id);
             let own = row.sent_at.is_none() && Some(row.created_by) == account;

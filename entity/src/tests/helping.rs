@@ -1,4 +1,6 @@
 //! Half an hour with a helper: one story, both named, and then it is over.
+use sea_orm::EntityTrait as _;
+
 use super::{Council, NOW, again, asked, council, draft, in_tx, on_both, sent, yes};
 use crate::story::{self, NewStory};
 use crate::supporter::{self, Begun, LASTS, NewHelp, Which};
@@ -74,10 +76,8 @@ fn with_a_helper_one_story_is_open_and_no_other() {
         story::send(&tx, &both, id, NOW).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(present(db, id).await, "Mia");
-        let taken = story::captures(db, &again(db, &council.researcher).await, council.project)
-            .await
-            .unwrap();
-        let taken = taken.iter().find(|capture| capture.story == id).unwrap();
+        let taken = story::capture::Entity::find_by_id(id).one(db.read()).await;
+        let taken = taken.unwrap().unwrap();
         assert_eq!(taken.helper_name, "Mia, his sister");
         assert_eq!(taken.helper_how, "Reads aloud. The person's own words");
         let lines = audit::of(db, id.0).await.unwrap();

@@ -15,6 +15,7 @@ mod family_names;
 mod helping;
 mod house;
 mod journal;
+mod late;
 mod looks;
 mod permitted;
 mod stopping;

@@ -7,6 +7,7 @@ use entity::{AccountId, StoryId};
 
 use super::views::{Parts, StoryPage, Undo};
 use crate::state::State;
+use crate::web::sharing::Grid;
 use crate::web::{Error, Form, Invalid, Query, Reply, Who, looked};
 
 pub async fn story(
@@ -59,6 +60,7 @@ pub async fn page(
         frameworks: &frameworks,
         names: &names,
         undo: Undo::of(query, &frameworks),
+        grid: Grid::of(&entity::consent::grid(&state.db, who, id, now).await?),
     };
     Ok(StoryPage::new(parts, form, errors))
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::text::{self, Piece, Sentence};
 use crate::web::components::ErrorSummary;
+use crate::web::sharing::Grid;
 use crate::web::shown::StoryView;
 use crate::web::{Form, Invalid, Page, dates};
 
@@ -40,6 +41,8 @@ pub struct StoryPage {
     from: Option<usize>,
     to: Option<usize>,
     undo: Option<Undo>,
+    /// Who may have what of it, until when.
+    grid: Grid,
 }
 
 impl Page for StoryPage {
@@ -118,6 +121,7 @@ pub struct Parts<'a> {
     pub frameworks: &'a [Framework],
     pub names: &'a HashMap<AccountId, String>,
     pub undo: Option<Undo>,
+    pub grid: Grid,
 }
 
 impl StoryPage {
@@ -174,6 +178,7 @@ impl StoryPage {
             from: place("from"),
             to: place("to"),
             undo: parts.undo,
+            grid: parts.grid,
         }
     }
 }

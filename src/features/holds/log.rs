@@ -49,7 +49,7 @@ struct Line {
 /// "2 worries are open, 1 of them late. The oldest is open for 3 days."
 fn worries(counts: Counts, now: Timestamp) -> String {
     let Some(oldest) = counts.oldest else {
-        return "No worry is open.".to_owned();
+        return "Nobody waits for an answer to a worry.".to_owned();
     };
     let open = match counts.open {
         1 => "1 worry is open".to_owned(),
@@ -60,7 +60,7 @@ fn worries(counts: Counts, now: Timestamp) -> String {
         late => format!(", {late} of them late"),
     };
     let age = dates::span(now.0 - oldest.0);
-    format!("{open}{late}. The oldest is open for {age}.")
+    format!("{open}{late}. The oldest worry is open for {age}.")
 }
 
 pub async fn page(state: State, who: Who) -> Reply {

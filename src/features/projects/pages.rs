@@ -26,7 +26,7 @@ pub async fn studio(state: State, who: Who, Query(query): Query) -> Reply {
     let mut all = Vec::new();
     let mut names = HashMap::new();
     for project in entity::project::mine(&state.db, &who).await? {
-        let captures = entity::story::captures(&state.db, &who, project.id).await?;
+        let captures = entity::story::captures(&state.db, &who, project.id, state.now()).await?;
         let people = entity::participant::list(&state.db, &who, project.id).await?;
         page.unfinished
             .extend(unfinished(&state, &who, &project, &people).await?);
@@ -124,7 +124,7 @@ async fn remind(state: &State, who: &Who, id: ProjectId) -> Result<Vec<RemindLin
 pub async fn project(state: State, who: Who, id: web::Path<String>) -> Reply {
     let id: ProjectId = id.parse()?;
     let project = entity::project::get(&state.db, &who, id).await?;
-    let captures = entity::story::captures(&state.db, &who, id).await?;
+    let captures = entity::story::captures(&state.db, &who, id, state.now()).await?;
     let stories = newest(&state, &who, id).await?;
     let in_all = entity::story::count(&state.db, &who, id, state.clock.now()).await?;
     let in_all = usize::try_from(in_all).unwrap_or(usize::MAX);

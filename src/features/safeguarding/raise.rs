@@ -100,7 +100,11 @@ pub async fn send(state: State, who: Who, id: web::Path<String>, form: Form) -> 
     let (words_of, note) = match fields.finish(|| words_of.zip(note)) {
         Ok(parsed) => parsed,
         Err(errors) => {
-            let about = about(&state, &who, id).await?;
+            // Gone meanwhile or not: what was typed stays on the page.
+            let about = about(&state, &who, id).await.unwrap_or_else(|_| About {
+                title: "A story".to_owned(),
+                back: "/worry/thanks".to_owned(),
+            });
             return state.refused(&who, &WorryPage::new(about, &form, &errors));
         }
     };

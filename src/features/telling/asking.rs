@@ -22,6 +22,8 @@ struct PicksPage {
     picks: Vec<Pick>,
     /// Who was picked on the page before, while nothing is recorded yet.
     audiences: Vec<&'static str>,
+    /// Those whose answers alone are asked about.
+    only: Vec<&'static str>,
     /// The version of the words on this page.
     wording: &'static str,
     to: String,
@@ -130,6 +132,7 @@ fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -
         team: true,
         picks: others.map(pick).collect(),
         audiences: Vec::new(),
+        only: Vec::new(),
         wording: WORDING,
         to: form.typed("to"),
     }
@@ -168,9 +171,24 @@ pub async fn set_who(state: State, who: Who, id: web::Path<String>, form: Form) 
     }
 }
 
+/// Those whose answers alone are asked about; all of them when the address names none.
+fn only(draft: &Draft, form: &Form) -> Vec<Audience> {
+    let named: Vec<Audience> = form.all("only").filter_map(|value| value.parse().ok()).collect();
+    let there = draft.choices.audiences();
+    there
+        .into_iter()
+        .filter(|audience| named.contains(audience))
+        .collect()
+}
+
 fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> PicksPage {
-    let audiences = audiences(draft, form);
     let recorded = draft.choices.any();
+    let only = if recorded { only(draft, form) } else { Vec::new() };
+    let audiences = if only.is_empty() {
+        audiences(draft, form)
+    } else {
+        only.clone()
+    };
     let who = if recorded {
         "who".to_owned()
     } else {
@@ -223,6 +241,7 @@ fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> Pic
         } else {
             audiences.iter().map(|audience| audience.as_str()).collect()
         },
+        only: only.iter().map(|audience| audience.as_str()).collect(),
         wording: WORDING,
         to: form.typed("to"),
     }
@@ -233,10 +252,11 @@ pub async fn show_page(state: State, who: Who, id: web::Path<String>, Query(quer
     if let Some(away) = closed(&draft) {
         return Ok(away);
     }
-    state.page(
-        &who,
-        &show_form(&draft, &query, draft.choices.forms(), &Invalid::default()),
-    )
+    let now = match only(&draft, &query).first() {
+        Some(audience) => draft.choices.forms_for(*audience),
+        None => draft.choices.forms(),
+    };
+    state.page(&who, &show_form(&draft, &query, now, &Invalid::default()))
 }
 
 pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
@@ -257,7 +277,10 @@ pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form)
         );
         return state.refused(&who, &show_form(&draft, &form, forms, &errors));
     }
-    let choices = draft.choices.with_forms(forms, &audiences(&draft, &form));
+    let choices = match only(&draft, &form) {
+        only if only.is_empty() => draft.choices.with_forms(forms, &audiences(&draft, &form)),
+        only => draft.choices.with_forms_for(forms, &only),
+    };
     match record(&state, &who, &draft, &choices, &form).await? {
         Ok(wider) => Ok(draft.after_choice(&state, &form, "until", wider)),
         Err(errors) => state.refused(&who, &show_form(&draft, &form, forms, &errors)),

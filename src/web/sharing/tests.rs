@@ -1,4 +1,6 @@
 //! What a teller's answers come to.
+use entity::AssetState;
+
 use super::*;
 
 fn choices(yes: &[(Form, Audience, Option<i64>)]) -> Choices {

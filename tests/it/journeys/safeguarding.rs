@@ -265,7 +265,7 @@ async fn governance_reads_how_many_worries_wait_and_not_a_word_of_them() {
         .await;
     let governance = tales.app.staff(Role::Governance).await;
     let log = governance.get("/safeguarding/log").await;
-    assert!(log.says("1 worry is open. The oldest is open for less than an hour."));
+    assert!(log.says("1 worry is open. The oldest worry is open for less than an hour."));
     tales.app.days_pass(2);
     governance.sign_in("governance@example.gov.uk", PASSWORD).await;
     let log = governance.get("/safeguarding/log").await;
