@@ -149,7 +149,10 @@ impl Choices {
             .map(|(audiences, forms)| Sharing {
                 names: capital(&audiences_in_words(&audiences)),
                 who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
-                what: what_they_get(forms),
+                what: match forms {
+                    Forms::ALL => "my words, voice, face, pictures and name".to_owned(),
+                    _ => forms_in_words(forms),
+                },
             })
             .collect()
     }
@@ -234,14 +237,6 @@ pub fn form_picture(form: Form) -> &'static str {
 pub fn forms_in_words(forms: Forms) -> String {
     let has = Form::ALL.iter().filter(|form| forms.has(**form));
     joined(has.map(|form| form.label()))
-}
-
-/// The same for a sentence that has words before it: all four together stay below twelve words.
-fn what_they_get(forms: Forms) -> String {
-    if forms == Forms::ALL {
-        return "my words, voice, face, pictures and name".to_owned();
-    }
-    forms_in_words(forms)
 }
 
 /// "the team who heard me, frontline staff and leaders"; everyone holds all the others.
