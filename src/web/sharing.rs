@@ -171,7 +171,10 @@ impl Choices {
             .map(|(audiences, forms)| Sharing {
                 names: capital(&audiences_in_words(&audiences)),
                 who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
-                what: forms_in_words(forms),
+                what: match forms {
+                    Forms::ALL => "my words, voice, face, pictures and name".to_owned(),
+                    _ => forms_in_words(forms),
+                },
                 only: audiences
                     .iter()
                     .map(|audience| format!("only={audience}"))

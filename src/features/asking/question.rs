@@ -64,7 +64,7 @@ fn rows(why: Why) -> Vec<Row> {
 }
 
 const TILES: [(&str, &str, &str); 3] = [
-    ("year", "calendar", "Yes, a year more"),
+    ("year", "calendar", "Yes, one more year"),
     ("stop", "yes", "Yes, until I say stop"),
     ("no", "stop", "No, stop"),
 ];

@@ -45,7 +45,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     for (what, used_in) in [
         ("a decision about", decision::used(&state.db, &who, id).await?),
         (
-            "what they learned about",
+            "what they learned. They wrote this:",
             insight::used(&state.db, &who, id).await?,
         ),
     ] {
@@ -69,6 +69,7 @@ fn count(seen: &[Seen]) -> String {
     match staff {
         0 if seen.is_empty() => "Nobody has looked at it yet.".to_owned(),
         0 => "Nobody who works here has looked at it yet.".to_owned(),
+        1 => "1 person of our staff watched or read it.".to_owned(),
         staff => format!("{staff} staff watched or read it."),
     }
 }

@@ -68,7 +68,7 @@ impl StopView {
             },
             lifted: stop
                 .lifted_at
-                .map(|at| format!("It goes on since {}.", dates::day(at))),
+                .map(|at| format!("We ended the stop on {}.", dates::day(at))),
         }
     }
 }

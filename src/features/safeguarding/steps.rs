@@ -17,10 +17,18 @@ fn parse(form: &Form) -> Result<(New, &'static str), Invalid> {
     let mut fields = Fields::of(form);
     match form.get("do") {
         "triage" => {
-            let ask = "Answer this one too. You can say that it is not known yet";
-            let needs = fields.choice("needs", ask);
-            let risk = fields.choice("risk", ask);
-            let unable = fields.choice("unable", ask);
+            let needs = fields.choice(
+                "needs",
+                "Say whether they have needs, or that it is not known yet",
+            );
+            let risk = fields.choice(
+                "risk",
+                "Say whether they are at risk, or that it is not known yet",
+            );
+            let unable = fields.choice(
+                "unable",
+                "Say whether they can protect themselves, or that it is not known yet",
+            );
             fields.finish(|| {
                 let triage = New::Triage {
                     needs: needs?,
