@@ -52,10 +52,10 @@ impl State {
         self.bell.notify_waiters();
     }
 
-    /// Takes a story out of the index before the page answers, so that counts agree at once.
+    /// Brings the index up to date about a story before the page answers, so that counts agree at once.
     pub async fn withdrawn(&self, story: StoryId) -> Result<(), Error> {
         self.search
-            .remove_now(&[story])
+            .renew_now(&self.db, &[story])
             .await
             .map_err(anyhow::Error::from)?;
         self.changed();

@@ -120,18 +120,22 @@ impl Search {
         Ok(desk.stale)
     }
 
-    /// Takes stories out of the index before it returns: what was withdrawn is not counted from then on.
-    pub async fn remove_now(&self, stories: &[StoryId]) -> Result<()> {
+    /// Brings stories up to date before it returns: what was withdrawn is not counted from then on, and what
+    /// others may still find stays, also when the log was followed up to here meanwhile.
+    pub async fn renew_now(&self, db: &Db, stories: &[StoryId]) -> Result<()> {
         let held = Arc::clone(&self.inner.desk).lock_owned().await;
         if held.stale || stories.is_empty() {
             return Ok(());
         }
         let live = self.live();
         let memory = self.inner.memory;
-        let stories = stories.to_vec();
+        let stories: BTreeSet<StoryId> = stories.iter().copied().collect();
+        // Taking out goes before putting back: what cannot be read now, the log brings later.
+        let documents = documents(db, &stories).await.unwrap_or_default();
+        let themes = self.themes();
         blocking(move || {
             let mut held = held;
-            let done = take_out(&mut held, &live, memory, &stories);
+            let done = renew(&mut held, &live, memory, &stories, &documents, &themes);
             if done.is_err() {
                 held.writer = None;
             }
@@ -243,12 +247,22 @@ impl Search {
     }
 }
 
-fn take_out(desk: &mut Desk, live: &Live, memory: usize, stories: &[StoryId]) -> Result<()> {
+fn renew(
+    desk: &mut Desk,
+    live: &Live,
+    memory: usize,
+    stories: &BTreeSet<StoryId>,
+    documents: &[story::Document],
+    themes: &super::Themes,
+) -> Result<()> {
     desk.open(live, memory)?;
     let cursor = desk.cursor.clone();
     let writer = desk.open(live, memory)?;
     for id in stories {
         writer.delete_term(document::name(&live.fields, *id));
+    }
+    for story in documents {
+        writer.add_document(document::write(&live.fields, themes, story))?;
     }
     commit(writer, &cursor)?;
     live.reader.reload()?;

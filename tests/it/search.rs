@@ -319,7 +319,7 @@ async fn what_is_withdrawn_is_gone_at_once_and_stays_gone() {
     search.catch_up(&council.db, NOW).await.unwrap();
     assert_eq!(found(&search, &Viewer::Public, "quiet"), [stays, goes].into());
     council.withdraw(0, goes).await;
-    search.remove_now(&[goes]).await.unwrap();
+    search.renew_now(&council.db, &[goes, stays]).await.unwrap();
     assert_eq!(found(&search, &Viewer::Public, "quiet"), [stays].into());
     search.catch_up(&council.db, NOW).await.unwrap();
     assert_eq!(found(&search, &Viewer::Public, "quiet"), [stays].into());
