@@ -2,7 +2,7 @@
 //! day itself never leaves.
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::{Error, ParticipantId, Result, Timestamp, Tx, UNDER_18, identity, participant};
+use crate::{Error, ParticipantId, Result, Timestamp, UNDER_18, identity, participant};
 
 /// Whether a participant is under 18.
 pub(crate) async fn is_child<C: ConnectionTrait>(
@@ -19,20 +19,23 @@ pub(crate) async fn is_child<C: ConnectionTrait>(
 }
 
 /// Everybody under 18.
-pub(crate) async fn children(tx: &Tx, now: Timestamp) -> Result<Vec<ParticipantId>> {
+pub(crate) async fn children<C: ConnectionTrait>(
+    connection: &C,
+    now: Timestamp,
+) -> Result<Vec<ParticipantId>> {
     let mut ids: Vec<ParticipantId> = participant::table::Entity::find()
         .select_only()
         .column(participant::table::Column::Id)
         .filter(participant::table::Column::AgeBand.eq(UNDER_18))
         .into_tuple()
-        .all(tx.inner())
+        .all(connection)
         .await?;
     let born: Vec<ParticipantId> = identity::table::Entity::find()
         .select_only()
         .column(identity::table::Column::ParticipantId)
         .filter(identity::table::Column::GrownAt.gt(now))
         .into_tuple()
-        .all(tx.inner())
+        .all(connection)
         .await?;
     ids.extend(born);
     ids.sort_unstable();
@@ -41,13 +44,16 @@ pub(crate) async fn children(tx: &Tx, now: Timestamp) -> Result<Vec<ParticipantI
 }
 
 /// Those who are 18 by now and still written down as under 18.
-pub(crate) async fn just_grown(tx: &Tx, now: Timestamp) -> Result<Vec<ParticipantId>> {
+pub(crate) async fn just_grown<C: ConnectionTrait>(
+    connection: &C,
+    now: Timestamp,
+) -> Result<Vec<ParticipantId>> {
     let born: Vec<ParticipantId> = identity::table::Entity::find()
         .select_only()
         .column(identity::table::Column::ParticipantId)
         .filter(identity::table::Column::GrownAt.lte(now))
         .into_tuple()
-        .all(tx.inner())
+        .all(connection)
         .await?;
     Ok(participant::table::Entity::find()
         .select_only()
@@ -55,6 +61,6 @@ pub(crate) async fn just_grown(tx: &Tx, now: Timestamp) -> Result<Vec<Participan
         .filter(participant::table::Column::Id.is_in(born))
         .filter(participant::table::Column::AgeBand.eq(UNDER_18))
         .into_tuple()
-        .all(tx.inner())
+        .all(connection)
         .await?)
 }

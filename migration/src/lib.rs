@@ -22,6 +22,7 @@ mod m20261123_000016_families_and_looks;
 mod m20261123_000017_consent_journal;
 mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
+mod m20261123_000020_citation_removed;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000017_consent_journal::Migration),
             Box::new(m20261123_000018_searches_insights_decisions::Migration),
             Box::new(m20261123_000019_placing::Migration),
+            Box::new(m20261123_000020_citation_removed::Migration),
         ]
     }
 }

@@ -51,6 +51,7 @@ pub async fn died(
     died_at: Timestamp,
     now: Timestamp,
 ) -> Result<Vec<StoryId>> {
+    let stories = story::hold_all_of(tx, id).await?;
     alive(tx, viewer, id).await?;
     if died_at > now {
         return Err(Error::Refused("Enter a day that is over."));
@@ -62,9 +63,9 @@ pub async fn died(
     audit::note(tx, viewer.account(), "participant.died", Some(id.0), why, now).await?;
     match wished {
         Some(WishKind::Keep) => Ok(Vec::new()),
-        Some(WishKind::TakeBack) => take_all_back(tx, viewer, id, now).await,
+        Some(WishKind::TakeBack) => take_all_back(tx, viewer, stories, now).await,
         Some(WishKind::Ask) | None => {
-            let out = only_the_team(tx, viewer, id, now).await?;
+            let out = only_the_team(tx, viewer, stories, now).await?;
             raise(tx, id, AskCause::Died, viewer.account(), now, now).await?;
             Ok(out)
         }
@@ -78,6 +79,7 @@ pub async fn family_takes_back(
     id: ParticipantId,
     now: Timestamp,
 ) -> Result<Vec<StoryId>> {
+    let stories = story::hold_all_of(tx, id).await?;
     let person = participant::of_team(tx, viewer, id).await?;
     if person.died_at.is_none() {
         return Err(Error::NotFound);
@@ -86,7 +88,7 @@ pub async fn family_takes_back(
     audit::note(tx, by, "participant.family", Some(id.0), "take_back", now).await?;
     notice::over(tx, crate::NoticeKind::AskAgain, id.0, None, now).await?;
     close_died(tx, id, now).await?;
-    take_all_back(tx, viewer, id, now).await
+    take_all_back(tx, viewer, stories, now).await
 }
 
 async fn close_died(tx: &Tx, id: ParticipantId, now: Timestamp) -> Result<()> {
@@ -107,17 +109,14 @@ async fn alive(tx: &Tx, viewer: &Viewer, id: ParticipantId) -> Result<participan
     Ok(person)
 }
 
-async fn stories(tx: &Tx, id: ParticipantId) -> Result<Vec<story::table::Model>> {
-    Ok(story::table::Entity::find()
-        .filter(story::table::Column::ParticipantId.eq(id))
-        .filter(story::table::Column::WithdrawnAt.is_null())
-        .all(tx.inner())
-        .await?)
-}
-
-async fn take_all_back(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -> Result<Vec<StoryId>> {
+async fn take_all_back(
+    tx: &Tx,
+    viewer: &Viewer,
+    stories: Vec<story::table::Model>,
+    now: Timestamp,
+) -> Result<Vec<StoryId>> {
     let mut out = Vec::new();
-    for row in stories(tx, id).await? {
+    for row in stories.into_iter().filter(|row| row.withdrawn_at.is_none()) {
         out.push(row.id);
         story::withdraw_row(tx, viewer, row, Vec::new(), now).await?;
     }
@@ -125,13 +124,18 @@ async fn take_all_back(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timesta
 }
 
 /// Answers no for everybody but the team, in the log.
-async fn only_the_team(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -> Result<Vec<StoryId>> {
+async fn only_the_team(
+    tx: &Tx,
+    viewer: &Viewer,
+    mut rows: Vec<story::table::Model>,
+    now: Timestamp,
+) -> Result<Vec<StoryId>> {
     let asked = Asked {
         wording: consent::WORDING.to_owned(),
         explained: "Nobody was asked. The person died, and the family is asked first.".to_owned(),
         present: String::new(),
     };
-    let rows = stories(tx, id).await?;
+    rows.retain(|row| row.withdrawn_at.is_none());
     let facts = story::facts_of(tx.inner(), &rows).await?;
     let mut out = Vec::new();
     for row in rows {

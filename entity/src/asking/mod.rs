@@ -6,6 +6,8 @@ mod round;
 pub(crate) mod table;
 
 pub use event::{died, family_takes_back, grown, moved, review};
+#[cfg(test)]
+pub(crate) use round::waiting;
 pub use round::{Done, round};
 
 use sea_orm::sea_query::Expr;
@@ -224,6 +226,7 @@ pub async fn answer(
     now: Timestamp,
 ) -> Result<()> {
     let participant = viewer.participant().ok_or(Error::NotFound)?;
+    participant::hold_still(tx, participant).await?;
     let row = story::locked_row(tx, id).await?;
     if row.participant_id != participant {
         return Err(Error::NotFound);

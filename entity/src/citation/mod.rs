@@ -1,10 +1,12 @@
 //! The stories that a decision or an insight cites, each with a line of why. A citation is no copy: what a
-//! reader gets of a story is asked of the rule at every look. A line outlives its story without its words.
+//! reader gets of a story is asked of the rule at every look. A line outlives its story without its words, and
+//! one that is taken out keeps its row: names are hidden in what makers typed by the stories they ever cited.
 pub(crate) mod table;
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -79,6 +81,8 @@ pub(crate) async fn cite(
     now: Timestamp,
 ) -> Result<()> {
     let account = viewer.account().ok_or(Error::NotFound)?;
+    // Locked: whoever takes the story back at this moment is seen, or finds this line.
+    story::locked_row(tx, cite.story).await?;
     if !may_cite(db, viewer, cite.story, now).await? {
         story::open(db, viewer, cite.story, now).await?;
         return Err(Error::Refused(
@@ -99,7 +103,15 @@ pub(crate) async fn cite(
         why: Set(cite.why),
         cited_by: Set(account),
         cited_at: Set(now),
+        removed_at: Set(None),
     };
+    // One that was taken out before is cited anew.
+    table::Entity::delete_many()
+        .filter(table::Column::WorkId.eq(work))
+        .filter(table::Column::StoryId.eq(cite.story))
+        .filter(table::Column::RemovedAt.is_not_null())
+        .exec(tx.inner())
+        .await?;
     table::Entity::insert(row)
         .on_conflict(
             OnConflict::columns([table::Column::WorkId, table::Column::StoryId])
@@ -115,15 +127,19 @@ pub(crate) async fn cite(
 pub(crate) async fn count(tx: &Tx, work: Uuid) -> Result<u64> {
     Ok(table::Entity::find()
         .filter(table::Column::WorkId.eq(work))
+        .filter(table::Column::RemovedAt.is_null())
         .count(tx.inner())
         .await?)
 }
 
-/// Takes a story out. Whoever calls checks that the work is the viewer's own.
-pub(crate) async fn take_out(tx: &Tx, work: Uuid, story: StoryId) -> Result<()> {
-    let done = table::Entity::delete_many()
+/// Takes a story out, with the line of why. Whoever calls checks that the work is the viewer's own.
+pub(crate) async fn take_out(tx: &Tx, work: Uuid, story: StoryId, now: Timestamp) -> Result<()> {
+    let done = table::Entity::update_many()
+        .col_expr(table::Column::Why, Expr::val(""))
+        .col_expr(table::Column::RemovedAt, Expr::val(now))
         .filter(table::Column::WorkId.eq(work))
         .filter(table::Column::StoryId.eq(story))
+        .filter(table::Column::RemovedAt.is_null())
         .exec(tx.inner())
         .await?;
     if done.rows_affected == 0 {
@@ -141,13 +157,15 @@ pub(crate) async fn evidence(db: &Db, viewer: &Viewer, work: Uuid, now: Timestam
         .order_by_asc(table::Column::Id)
         .all(db.read())
         .await?;
-    let named: Vec<StoryId> = rows.iter().map(|row| row.story_id).collect();
+    let ever: Vec<StoryId> = rows.iter().map(|row| row.story_id).collect();
+    let live = rows.iter().filter(|row| row.removed_at.is_none());
+    let named: Vec<StoryId> = live.map(|row| row.story_id).collect();
     let shown = if reads_as_audience(viewer) {
         story::list(db, viewer, &named, now).await?
     } else {
         story::showing(db, viewer, &named, Audience::Planners, now).await?
     };
-    let veil = Veil::of(db, &named, &shown).await?;
+    let veil = Veil::of(db, &ever, &shown).await?;
     let planners = story::shown_to(db, &named, Audience::Planners, now).await?;
     let here = |id: &StoryId| shown.iter().any(|story| story.id == *id);
     let taken_out = named
@@ -186,6 +204,7 @@ async fn rows_of<C: ConnectionTrait>(
     Ok(table::Entity::find()
         .filter(table::Column::StoryId.eq(story))
         .filter(table::Column::Kind.eq(kind))
+        .filter(table::Column::RemovedAt.is_null())
         .order_by_asc(table::Column::CitedAt)
         .order_by_asc(table::Column::Id)
         .all(connection)
@@ -252,11 +271,35 @@ pub(crate) async fn used(
     Ok(found)
 }
 
-/// A story is gone for good: insights cite it no more; a decision keeps the line, without its words.
-pub(crate) async fn purge(tx: &Tx, story: StoryId) -> Result<()> {
-    table::Entity::delete_many()
+/// Those of the works of a kind that cite a story of which no other story is taken back either.
+pub(crate) async fn whole(tx: &Tx, kind: PlaceKind, story: StoryId) -> Result<Vec<Uuid>> {
+    let mut found = Vec::new();
+    for work in works(tx, kind, story).await? {
+        let cited: Vec<StoryId> = table::Entity::find()
+            .select_only()
+            .column(table::Column::StoryId)
+            .filter(table::Column::WorkId.eq(work))
+            .filter(table::Column::RemovedAt.is_null())
+            .into_tuple()
+            .all(tx.inner())
+            .await?;
+        let back = story::table::Entity::find()
+            .filter(story::table::Column::Id.is_in(cited))
+            .filter(story::table::Column::WithdrawnAt.is_not_null());
+        if back.count(tx.inner()).await? == 0 {
+            found.push(work);
+        }
+    }
+    Ok(found)
+}
+
+/// A story is gone for good: insights cite it no more; a decision keeps the line. No row has its words.
+pub(crate) async fn purge(tx: &Tx, story: StoryId, now: Timestamp) -> Result<()> {
+    table::Entity::update_many()
+        .col_expr(table::Column::RemovedAt, Expr::val(now))
         .filter(table::Column::StoryId.eq(story))
         .filter(table::Column::Kind.eq(PlaceKind::Insight))
+        .filter(table::Column::RemovedAt.is_null())
         .exec(tx.inner())
         .await?;
     table::Entity::update_many()

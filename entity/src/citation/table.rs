@@ -17,6 +17,8 @@ pub struct Model {
     pub why: String,
     pub cited_by: AccountId,
     pub cited_at: Timestamp,
+    /// Since when it is cited no more; its teller's names stay hidden in what makers typed.
+    pub removed_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

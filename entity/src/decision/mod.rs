@@ -226,7 +226,7 @@ pub async fn take_out(
     now: Timestamp,
 ) -> Result<()> {
     let (account, _) = own(tx, viewer, id).await?;
-    citation::take_out(tx, id.0, story).await?;
+    citation::take_out(tx, id.0, story, now).await?;
     audit::note(tx, Some(account), "decision.take_out", Some(id.0), "", now).await
 }
 
@@ -253,6 +253,14 @@ pub(crate) async fn tell_owners(tx: &Tx, story: StoryId, now: Timestamp) -> Resu
             .await?;
         let row = row.ok_or(Error::NotFound)?;
         notice::tell(tx, row.made_by, NoticeKind::TakenOut, work, Some(story), now).await?;
+    }
+    Ok(())
+}
+
+/// The story is back: the makers need not look any more, unless another came out.
+pub(crate) async fn tell_it_is_back(tx: &Tx, story: StoryId, now: Timestamp) -> Result<()> {
+    for work in citation::whole(tx, PlaceKind::Decision, story).await? {
+        notice::over(tx, NoticeKind::TakenOut, work, None, now).await?;
     }
     Ok(())
 }

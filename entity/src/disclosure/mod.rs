@@ -7,7 +7,9 @@ pub(crate) mod table;
 use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::place::Place;
 use crate::policy::sql;
@@ -43,10 +45,11 @@ pub async fn note(
         .account()
         .filter(|_| matches!(kind, PlaceKind::Print | PlaceKind::Export))
         .ok_or(Error::NotFound)?;
-    // Locked: whoever takes a story back at this moment waits, and then finds this disclosure.
+    // Locked, in one order for all: whoever takes a story back now waits, and then finds this disclosure.
     let rows = story::table::Entity::find()
         .filter(sql::visible(viewer, now))
         .filter(story::table::Column::Id.is_in(stories.iter().copied()))
+        .order_by_asc(story::table::Column::Id)
         .lock_exclusive()
         .all(tx.inner())
         .await?;

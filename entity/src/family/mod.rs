@@ -13,7 +13,7 @@ pub use line::{Card, Line, line, line_of};
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::participant::table as person;
@@ -114,9 +114,21 @@ pub async fn link(tx: &Tx, viewer: &Viewer, one: Kin, other: Kin, now: Timestamp
 /// on the names of each are hidden in the other's words only where they are on that person's own list.
 pub async fn part(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -> Result<()> {
     participant::of_team(tx, viewer, id).await?;
-    let Some(family) = locked(tx, id).await?.family_id else {
+    let row = person::Entity::find_by_id(id).one(tx.inner()).await?;
+    let Some(family) = row.and_then(|row| row.family_id) else {
         return Ok(());
     };
+    // All of them, always in one order: two who part at once wait for each other and not both for ever.
+    for member in ids_of(tx, family).await? {
+        locked(tx, member).await?;
+    }
+    match locked(tx, id).await?.family_id {
+        None => return Ok(()),
+        Some(now) if now != family => {
+            return Err(Error::Conflict("Their family changed. Look at it again first."));
+        }
+        Some(_) => {}
+    }
     let before = ids_of(tx, family).await?;
     let alone = before.len() <= 2;
     for member in before.iter().filter(|member| alone || **member == id) {
@@ -187,7 +199,7 @@ async fn all(
 /// The row of somebody; on PostgreSQL whoever else asks for it so waits until this transaction ends.
 async fn locked(tx: &Tx, id: ParticipantId) -> Result<person::Model> {
     person::Entity::find_by_id(id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(tx.inner())
         .await?
         .ok_or(Error::NotFound)
@@ -207,6 +219,7 @@ async fn ids_of(tx: &Tx, family: FamilyId) -> Result<Vec<ParticipantId>> {
         .select_only()
         .column(person::Column::Id)
         .filter(person::Column::FamilyId.eq(family))
+        .order_by_asc(person::Column::Id)
         .into_tuple()
         .all(tx.inner())
         .await?)

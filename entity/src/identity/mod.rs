@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use crate::mask::Mask;
 use crate::{
     Db, Error, ParticipantId, Result, StoryId, Timestamp, Tx, UNDER_18, Viewer, audit, participant,
-    permission,
+    permission, story,
 };
 
 /// What stands for the name of another person or a place that would give somebody away.
@@ -93,6 +93,7 @@ pub async fn set_born(
     if born > now {
         return Err(Error::Refused("Enter a day that is over."));
     }
+    story::hold_all_of(tx, id).await?;
     table::Entity::update_many()
         .col_expr(table::Column::Born, Expr::val(born))
         .col_expr(table::Column::GrownAt, Expr::val(grown_at))

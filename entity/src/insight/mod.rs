@@ -169,7 +169,7 @@ pub async fn cite(tx: &Tx, db: &Db, viewer: &Viewer, id: InsightId, new: Cite, n
 /// Takes a story out of an insight. For its maker.
 pub async fn take_out(tx: &Tx, viewer: &Viewer, id: InsightId, story: StoryId, now: Timestamp) -> Result<()> {
     let account = own(tx, viewer, id).await?;
-    citation::take_out(tx, id.0, story).await?;
+    citation::take_out(tx, id.0, story, now).await?;
     audit::note(tx, Some(account), "insight.take_out", Some(id.0), "", now).await
 }
 
@@ -192,6 +192,14 @@ pub(crate) async fn tell_owners(tx: &Tx, story: StoryId, now: Timestamp) -> Resu
         let row = table::Entity::find_by_id(InsightId(work)).one(tx.inner()).await?;
         let row = row.ok_or(Error::NotFound)?;
         notice::tell(tx, row.made_by, NoticeKind::TakenOut, work, Some(story), now).await?;
+    }
+    Ok(())
+}
+
+/// The story is back: the makers need not look any more, unless another came out.
+pub(crate) async fn tell_it_is_back(tx: &Tx, story: StoryId, now: Timestamp) -> Result<()> {
+    for work in citation::whole(tx, PlaceKind::Insight, story).await? {
+        notice::over(tx, NoticeKind::TakenOut, work, None, now).await?;
     }
     Ok(())
 }

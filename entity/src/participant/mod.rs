@@ -2,7 +2,7 @@
 mod pseudonym;
 pub(crate) mod table;
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
 
 use crate::{
@@ -192,9 +192,10 @@ pub(crate) async fn of_team(tx: &Tx, viewer: &Viewer, id: ParticipantId) -> Resu
     Err(Error::NotFound)
 }
 
-/// On PostgreSQL whoever else asks for this person so waits until this transaction ends.
+/// On PostgreSQL whoever else asks for this person so waits until this transaction ends; who only writes
+/// something of theirs does not: a second write of a story looks at its person, while it holds the story.
 pub(crate) async fn hold_still(tx: &Tx, id: ParticipantId) -> Result<()> {
-    let row = table::Entity::find_by_id(id).lock_exclusive();
+    let row = table::Entity::find_by_id(id).lock(LockType::NoKeyUpdate);
     row.one(tx.inner()).await?.map(|_| ()).ok_or(Error::NotFound)
 }
 

@@ -98,12 +98,12 @@ pub async fn end(
     id: PermissionId,
     now: Timestamp,
 ) -> Result<(ParticipantId, Vec<StoryId>)> {
-    let row = table::Entity::find_by_id(id)
-        .one(tx.inner())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let participant = row.participant_id;
+    let find = async || table::Entity::find_by_id(id).one(tx.inner()).await;
+    let participant = find().await?.ok_or(Error::NotFound)?.participant_id;
     participant::of_team(tx, viewer, participant).await?;
+    story::hold_all_of(tx, participant).await?;
+    // Read again: another may have ended it between.
+    let row = find().await?.ok_or(Error::NotFound)?;
     if row.ended_at.is_some() {
         return Ok((participant, Vec::new()));
     }
@@ -193,15 +193,6 @@ pub(crate) async fn enforce(tx: &Tx, id: ParticipantId, now: Timestamp) -> Resul
     Ok(out)
 }
 
-/// Enforces what permissions cover for everybody under 18; the stories that came out.
-pub(crate) async fn enforce_all(tx: &Tx, now: Timestamp) -> Result<Vec<StoryId>> {
-    let mut out = Vec::new();
-    for id in age::children(tx, now).await? {
-        out.extend(enforce(tx, id, now).await?);
-    }
-    Ok(out)
-}
-
 /// Somebody turned 18: they decide by themselves, so nobody beyond the team sees a story of theirs until
 /// they did. Answers the stories that came out.
 pub(crate) async fn grown(
@@ -210,9 +201,10 @@ pub(crate) async fn grown(
     by: Option<crate::AccountId>,
     now: Timestamp,
 ) -> Result<Vec<StoryId>> {
+    let released = ready::released(tx, id).await?;
     participant::set_age_band(tx, id, "18 to 24", now).await?;
     let mut out = Vec::new();
-    for row in ready::released(tx, id).await? {
+    for row in released {
         out.push(row.id);
         story::unrelease(tx, row, "grown", now).await?;
     }

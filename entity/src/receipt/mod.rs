@@ -105,6 +105,8 @@ pub(crate) async fn undone(tx: &Tx, story: StoryId, now: Timestamp) -> Result<()
         .exec(tx.inner())
         .await?;
     showcase::tell_it_is_back(tx, story, now).await?;
+    decision::tell_it_is_back(tx, story, now).await?;
+    insight::tell_it_is_back(tx, story, now).await?;
     disclosure::keep(tx, story, now).await
 }
 

@@ -38,7 +38,7 @@ pub use walk::{every, of_participant, of_project};
 pub use write::{
     NewStory, finish_capture, finish_interview, release, send, set_feeling, set_kind, set_words, start,
 };
-pub(crate) use write::{locked_row, own_row, touch};
+pub(crate) use write::{hold_all_of, locked_row, own_row, touch};
 
 /// How long a story that was taken back can be brought back.
 pub const UNDO_DAYS: i64 = 30;

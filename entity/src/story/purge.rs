@@ -40,7 +40,7 @@ pub async fn purge(tx: &Tx, id: StoryId, now: Timestamp, reason: Reason) -> Resu
     let Some(row) = due else { return Ok(Vec::new()) };
     let keys = files(tx, id).await?;
     showcase::forget(tx, &row).await?;
-    citation::purge(tx, id).await?;
+    citation::purge(tx, id, now).await?;
     words(tx, id).await?;
     table::Entity::update_many()
         .col_expr(table::Column::Title, Expr::val(""))

@@ -1,9 +1,6 @@
 //! Whether the second yes can be given yet: the time for thinking is over, and for somebody under 18 those
 //! who look after them agree. Takes a yes back where that is over. Must never give a yes itself.
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::read::{facts_of, visible_row};
 use super::{table, write};
@@ -97,13 +94,9 @@ pub(crate) async fn unrelease(tx: &Tx, row: table::Model, why: &str, now: Timest
     audit::note(tx, None, "story.unrelease", Some(id.0), why, now).await
 }
 
-/// The stories of a participant that were released as they are, taken back or not.
+/// The stories of a participant that were released as they are, taken back or not; all of theirs are locked.
 pub(crate) async fn released(tx: &Tx, participant: ParticipantId) -> Result<Vec<table::Model>> {
-    let rows = table::Entity::find()
-        .filter(table::Column::ParticipantId.eq(participant))
-        .filter(table::Column::ReleasedCut.is_not_null())
-        .all(tx.inner())
-        .await?;
+    let rows = write::hold_all_of(tx, participant).await?;
     Ok(rows
         .into_iter()
         .filter(|row| row.released_cut == Some(row.cut))

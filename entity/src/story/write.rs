@@ -4,7 +4,7 @@
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{capture, read, ready, table};
@@ -143,6 +143,18 @@ pub(crate) async fn locked_row(tx: &Tx, id: StoryId) -> Result<table::Model> {
         .one(tx.inner())
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// Holds a person and then every story of theirs still, in order of id: what writes about several stories of
+/// somebody, or about a person and a story, begins with this, before it notes anything in the audit.
+pub(crate) async fn hold_all_of(tx: &Tx, id: ParticipantId) -> Result<Vec<table::Model>> {
+    participant::hold_still(tx, id).await?;
+    Ok(table::Entity::find()
+        .filter(table::Column::ParticipantId.eq(id))
+        .order_by_asc(table::Column::Id)
+        .lock_exclusive()
+        .all(tx.inner())
+        .await?)
 }
 
 /// The row of a story that the viewer tells or captures, not taken back.
@@ -288,6 +300,9 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 /// The teller's second yes, to the cut they looked at. Refused when the story changed meanwhile, its film
 /// cannot be played, the time for thinking is not over, or the permission for somebody under 18 is missing.
 pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Timestamp) -> Result<()> {
+    // A permission that is ended meanwhile waits, or is seen.
+    participant::hold_still(tx, read::row(tx, id).await?.participant_id).await?;
+    locked_row(tx, id).await?;
     let row = own_row(tx, viewer, id).await?;
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);

@@ -10,11 +10,10 @@ fn until(form: Form, audience: Audience, days: i64) -> Choice {
     }
 }
 
-async fn round(db: &Db, now: Timestamp) -> asking::Done {
-    in_tx(db, async |tx| {
-        asking::round(tx, now, Reason::Round).await.unwrap()
-    })
-    .await
+pub(super) async fn round(db: &Db, now: Timestamp) -> asking::Done {
+    let mut done = asking::Done::default();
+    asking::round(db, &mut done, now, Reason::Round).await.unwrap();
+    done
 }
 
 async fn shown(db: &Db, viewer: &Viewer, id: StoryId, at: Timestamp) -> bool {
@@ -28,7 +27,7 @@ async fn reply(db: &Db, council: &Council, id: StoryId, reply: Reply, at: Timest
 }
 
 /// A released story whose yes to planners ends after 40 days.
-async fn for_forty_days(db: &Db, council: &Council) -> StoryId {
+pub(super) async fn for_forty_days(db: &Db, council: &Council) -> StoryId {
     let choices = [
         until(Form::Words, Audience::Planners, 40),
         yes(Form::Words, Audience::Team),

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A released story of a teller's for these audiences; with an end, when one is given.
-async fn told(
+pub(super) async fn told(
     db: &Db,
     teller: &Viewer,
     number: u8,
@@ -37,7 +37,7 @@ async fn told(
     .await
 }
 
-fn cite(story: StoryId, stance: Option<Stance>) -> Cite {
+pub(super) fn cite(story: StoryId, stance: Option<Stance>) -> Cite {
     Cite {
         story,
         stance,
@@ -45,10 +45,10 @@ fn cite(story: StoryId, stance: Option<Stance>) -> Cite {
     }
 }
 
-const BOTH: &[Audience] = &[Audience::Planners, Audience::Leaders];
+pub(super) const BOTH: &[Audience] = &[Audience::Planners, Audience::Leaders];
 
 /// A decision of the planner's about "Sam's bus", and an insight, both citing these stories.
-async fn cited(db: &Db, council: &Council, stories: &[StoryId]) -> (DecisionId, InsightId) {
+pub(super) async fn cited(db: &Db, council: &Council, stories: &[StoryId]) -> (DecisionId, InsightId) {
     in_tx(db, async |tx| {
         let words = decision::Words {
             title: "Sam’s bus".into(),
@@ -87,7 +87,7 @@ fn ids(cited: &[Cited]) -> Vec<StoryId> {
     cited.iter().map(|cited| cited.story.id).collect()
 }
 
-async fn read(db: &Db, viewer: &Viewer, id: DecisionId, now: Timestamp) -> Decision {
+pub(super) async fn read(db: &Db, viewer: &Viewer, id: DecisionId, now: Timestamp) -> Decision {
     decision::open(db, viewer, id, now).await.unwrap()
 }
 
@@ -139,10 +139,14 @@ fn a_story_that_is_gone_leaves_one_line_without_words_whatever_the_reason() {
         assert!(subjects.contains(&(NoticeKind::TakenOut, id.0)));
         assert!(subjects.contains(&(NoticeKind::TakenOut, insight.0)));
 
-        in_tx(db, async |tx| citation::purge(tx, back).await.unwrap()).await;
+        in_tx(db, async |tx| citation::purge(tx, back, later).await.unwrap()).await;
         assert_eq!(read(db, &council.planner, id, later).await.taken_out, 3);
         let rows = citation::whys(db, back).await;
-        assert_eq!(rows, [(PlaceKind::Decision, String::new())]);
+        assert_eq!(rows.len(), 2, "both rows stay, for the names in what was typed");
+        assert!(rows.iter().all(|(_, why)| why.is_empty()), "{rows:?}");
+        let mut kinds: Vec<PlaceKind> = rows.iter().map(|row| row.0).collect();
+        kinds.sort();
+        assert_eq!(kinds, [PlaceKind::Insight, PlaceKind::Decision]);
     });
 }
 

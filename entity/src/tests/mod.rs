@@ -14,12 +14,14 @@ mod families;
 mod family_names;
 mod helping;
 mod house;
+mod in_order;
 mod journal;
 mod late;
 mod looks;
 mod permitted;
 mod stopping;
 mod told;
+mod unciting;
 mod visits;
 mod workings;
 

@@ -4,7 +4,7 @@ use crate::asking::{self, Reply, Why};
 use crate::permission::{self, NewPermission};
 use crate::{AskCause, PermissionId, UNDER_18, identity};
 
-fn mum(audiences: &[Audience], until: Option<Timestamp>) -> NewPermission {
+pub(super) fn mum(audiences: &[Audience], until: Option<Timestamp>) -> NewPermission {
     NewPermission {
         given_by: "Carys Okafor".into(),
         relation: "Mum".into(),
@@ -15,7 +15,7 @@ fn mum(audiences: &[Audience], until: Option<Timestamp>) -> NewPermission {
 }
 
 /// A council whose Sam is under 18, and a story of theirs, sent with these answers.
-async fn child(db: &Db, choices: &[Choice]) -> (Council, StoryId) {
+pub(super) async fn child(db: &Db, choices: &[Choice]) -> (Council, StoryId) {
     let council = council(db).await;
     in_tx(db, async |tx| {
         participant::set_age_band(tx, council.sam, UNDER_18, NOW)
@@ -27,7 +27,7 @@ async fn child(db: &Db, choices: &[Choice]) -> (Council, StoryId) {
     (council, id)
 }
 
-async fn permit(db: &Db, council: &Council, new: NewPermission) -> PermissionId {
+pub(super) async fn permit(db: &Db, council: &Council, new: NewPermission) -> PermissionId {
     in_tx(db, async |tx| {
         permission::record(tx, &council.researcher, council.sam, new, NOW)
             .await
@@ -37,17 +37,16 @@ async fn permit(db: &Db, council: &Council, new: NewPermission) -> PermissionId 
 }
 
 async fn round(db: &Db, now: Timestamp) -> asking::Done {
-    in_tx(db, async |tx| {
-        asking::round(tx, now, Reason::Round).await.unwrap()
-    })
-    .await
+    let mut done = asking::Done::default();
+    asking::round(db, &mut done, now, Reason::Round).await.unwrap();
+    done
 }
 
 async fn shown(db: &Db, viewer: &Viewer, id: StoryId, at: Timestamp) -> bool {
     story::open(db, viewer, id, at).await.is_ok()
 }
 
-const PLANNERS: &[Audience] = &[Audience::Planners];
+pub(super) const PLANNERS: &[Audience] = &[Audience::Planners];
 
 #[test]
 fn a_childs_yes_without_a_permission_that_covers_it_releases_nothing() {

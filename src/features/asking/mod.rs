@@ -32,9 +32,9 @@ pub fn routes(table: &mut Table) {
 
 /// The hourly round: reminds, asks, and takes out of the index what came out.
 pub async fn round(state: &State) -> anyhow::Result<()> {
-    let tx = state.db.begin().await?;
-    let done = entity::asking::round(&tx, state.now(), Reason::Round).await?;
-    tx.commit().await?;
+    let mut done = entity::asking::Done::default();
+    let worked = entity::asking::round(&state.db, &mut done, state.now(), Reason::Round).await;
+    // What came out before something did not work is out all the same.
     for story in &done.out {
         state.withdrawn(*story).await.map_err(anyhow::Error::from)?;
     }
@@ -45,5 +45,5 @@ pub async fn round(state: &State) -> anyhow::Result<()> {
         out = done.out.len(),
         "asked"
     );
-    Ok(())
+    worked.map_err(anyhow::Error::from)
 }
