@@ -9,6 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use crate::journal::{self, Entry};
 use crate::viewer::Signed;
 use crate::{
     AccountId, Db, Error, ParticipantId, Result, Role, Timestamp, Tx, Viewer, audit, identity, project,
@@ -123,19 +124,26 @@ pub async fn close(tx: &Tx, by: AccountId, id: AccountId, now: Timestamp) -> Res
             "You cannot close your own account. Ask another administrator to do it.",
         ));
     }
+    shut(tx, id, now).await?;
+    journal::note(tx, Some(by), &[Entry::AccountClosed { account: id }], now).await?;
+    audit::note(tx, Some(by), "account.close", Some(id.0), "", now).await
+}
+
+/// Does what [`close`] says; whoever calls checks who may.
+pub(crate) async fn shut(tx: &Tx, id: AccountId, now: Timestamp) -> Result<()> {
     set_active(tx, id, false).await?;
     session::end_all(tx, id, now).await?;
-    end_links(tx, id, now).await?;
-    audit::note(tx, Some(by), "account.close", Some(id.0), "", now).await
+    end_links(tx, id, now).await
 }
 
 /// Opens a closed staff account again, with the password it had. Sessions stay ended.
 pub async fn reopen(tx: &Tx, by: AccountId, id: AccountId, now: Timestamp) -> Result<()> {
     set_active(tx, id, true).await?;
+    journal::note(tx, Some(by), &[Entry::AccountReopened { account: id }], now).await?;
     audit::note(tx, Some(by), "account.reopen", Some(id.0), "", now).await
 }
 
-async fn set_active(tx: &Tx, id: AccountId, active: bool) -> Result<()> {
+pub(crate) async fn set_active(tx: &Tx, id: AccountId, active: bool) -> Result<()> {
     let done = table::Entity::update_many()
         .col_expr(table::Column::Active, Expr::val(active))
         .filter(table::Column::Id.eq(id))

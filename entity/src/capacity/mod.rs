@@ -10,6 +10,7 @@ use std::str::FromStr as _;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::journal::{self, Entry};
 use crate::{
     Able, Audience, CapacityId, CapacityMatter, CapacityOutcome, Db, Error, Form, HelpGiven, NoticeKind,
     ParticipantId, Result, StoryId, Timestamp, Tx, Viewer, audit, notice, participant,
@@ -132,6 +133,7 @@ pub async fn record(tx: &Tx, viewer: &Viewer, new: NewRecord, now: Timestamp) ->
     .exec_without_returning(tx.inner())
     .await?;
     effect::apply(tx, by, &row, stories, now).await?;
+    journal::note(tx, Some(by), &[Entry::from(&row)], now).await?;
     let why = format!("{} {}", row.matter, row.outcome);
     audit::note(tx, Some(by), "capacity.record", Some(row.id.0), &why, now).await?;
     Ok(row.id)

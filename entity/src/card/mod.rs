@@ -5,6 +5,7 @@ pub(crate) mod table;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::journal::{self, Entry};
 use crate::{
     AccountId, CardId, Db, Error, ParticipantId, Result, Timestamp, Tx, Viewer, account, audit, identity,
     participant, session,
@@ -112,6 +113,7 @@ pub async fn cancel(tx: &Tx, viewer: &Viewer, id: CardId, now: Timestamp) -> Res
         .await?;
     let account = account::of_participant(tx, row.participant_id, now).await?;
     session::end_all(tx, account, now).await?;
+    journal::note(tx, viewer.account(), &[Entry::CardCancelled { card: id }], now).await?;
     audit::note(
         tx,
         viewer.account(),
@@ -133,7 +135,8 @@ pub(crate) async fn cancel_all(tx: &Tx, participant: ParticipantId, now: Timesta
         .exec(tx.inner())
         .await?;
     let account = account::of_participant(tx, participant, now).await?;
-    session::end_all(tx, account, now).await
+    session::end_all(tx, account, now).await?;
+    journal::note(tx, None, &[Entry::CardsCancelled { participant }], now).await
 }
 
 /// What the page of a card says. Unknown secrets are not found.

@@ -6,7 +6,7 @@ use super::steps::append;
 use super::{Hurt, New, WordsOf, table};
 use crate::{
     AccountId, ConcernId, Db, Error, HoldGround, NoticeKind, ParticipantId, Result, Role, StoryId, Timestamp,
-    Tx, Viewer, account, audit, hold, notice, story,
+    Tx, Viewer, account, audit, hold, journal, notice, story,
 };
 
 /// For how long the person who raised a worry can add to it, in milliseconds: a day.
@@ -134,6 +134,15 @@ async fn insert(tx: &Tx, raised: Raised<'_>, now: Timestamp) -> Result<ConcernId
     for lead in account::of_role(tx, Role::Safeguarding).await? {
         notice::tell(tx, lead, NoticeKind::Worry, id.0, raised.story, now).await?;
     }
+    let worried = journal::Entry::Worried {
+        concern: id,
+        participant: raised.participant,
+        story: raised.story,
+        by_teller: raised.by_teller,
+        words_of: raised.worry.words_of,
+        hurt: raised.hurt,
+    };
+    journal::note(tx, Some(raised.by), &[worried], now).await?;
     audit::note(tx, Some(raised.by), "concern.raise", Some(id.0), "", now).await?;
     Ok(id)
 }

@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use uuid::Uuid;
 
 use super::{AbuseType, Known, Outcome, Step, entry, table};
+use crate::journal::{self, Entry};
 use crate::{
     AccountId, ConcernId, Error, NoticeKind, Result, Role, StoryId, Timestamp, Tx, Viewer, account, audit,
     notice, setting,
@@ -72,7 +73,8 @@ async fn keep(tx: &Tx, line: entry::ActiveModel) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn append(
+/// Adds a line; whoever calls checks who may.
+pub(crate) async fn append(
     tx: &Tx,
     id: ConcernId,
     by: Option<AccountId>,
@@ -137,7 +139,22 @@ pub async fn add(tx: &Tx, viewer: &Viewer, id: ConcernId, new: &New, now: Timest
         notice::over(tx, NoticeKind::Worry, id.0, None, now).await?;
         notice::over(tx, NoticeKind::WorryLate, id.0, None, now).await?;
     }
-    append(tx, id, Some(lead), new, now).await
+    append(tx, id, Some(lead), new, now).await?;
+    journal::note(tx, Some(lead), noted(id, new).as_slice(), now).await
+}
+
+/// What the journal keeps of a step: the answers without words that open or close the story's way.
+fn noted(concern: ConcernId, new: &New) -> Option<Entry> {
+    match *new {
+        New::Triage { needs, risk, unable } => Some(Entry::Triaged {
+            concern,
+            needs,
+            risk,
+            unable,
+        }),
+        New::Closed { outcome, .. } => Some(Entry::WorryClosed { concern, outcome }),
+        _ => None,
+    }
 }
 
 pub(super) fn lead(viewer: &Viewer) -> Result<AccountId> {

@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::journal::{self, Entry};
 use crate::participant::table as person;
 use crate::{
     Audience, Db, Error, FamilyId, ParticipantId, ProjectId, Relative, Result, Service, Subject, Timestamp,
@@ -31,6 +32,22 @@ pub struct Kin {
     pub relation: Relative,
     /// Which service knows them.
     pub service: Service,
+}
+
+impl Kin {
+    fn linked(self, family: FamilyId, since: Timestamp) -> Entry {
+        Entry::Linked {
+            family,
+            participant: self.participant,
+            relation: self.relation,
+            service: self.service,
+            since,
+        }
+    }
+}
+
+fn parted(participant: ParticipantId) -> Entry {
+    Entry::Parted { participant }
 }
 
 /// A member of a family, as a capture team of theirs sees them.
@@ -90,6 +107,7 @@ pub async fn link(tx: &Tx, viewer: &Viewer, one: Kin, other: Kin, now: Timestamp
         let before = kinship::Entity::find_by_id(kin.participant)
             .one(tx.inner())
             .await?;
+        let since = before.map_or(now, |before| before.linked_at);
         kinship::Entity::delete_by_id(kin.participant)
             .exec(tx.inner())
             .await?;
@@ -99,11 +117,12 @@ pub async fn link(tx: &Tx, viewer: &Viewer, one: Kin, other: Kin, now: Timestamp
             relation: Set(kin.relation),
             service: Set(kin.service),
             linked_by: Set(account),
-            linked_at: Set(before.map_or(now, |before| before.linked_at)),
+            linked_at: Set(since),
         })
         .exec_without_returning(tx.inner())
         .await?;
         set_family(tx, kin.participant, Some(id)).await?;
+        journal::note(tx, Some(account), &[kin.linked(id, since)], now).await?;
         audit::note(tx, Some(account), "family.link", Some(kin.participant.0), "", now).await?;
     }
     masked_anew(tx, &ids_of(tx, id).await?, now).await?;
@@ -134,6 +153,7 @@ pub async fn part(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -
     for member in before.iter().filter(|member| alone || **member == id) {
         set_family(tx, *member, None).await?;
         kinship::Entity::delete_by_id(*member).exec(tx.inner()).await?;
+        journal::note(tx, viewer.account(), &[parted(*member)], now).await?;
         audit::note(tx, viewer.account(), "family.part", Some(member.0), "", now).await?;
     }
     masked_anew(tx, &before, now).await

@@ -199,12 +199,23 @@ async fn end(
 /// saying that it is not takes every hint away again. For safeguarding.
 pub async fn set_told(tx: &Tx, viewer: &Viewer, id: StoryId, safe: bool, now: Timestamp) -> Result<()> {
     let lead = lead(viewer)?;
+    if !tell(tx, id, safe, now).await? {
+        return Err(Error::NotFound);
+    }
+    let told = journal::Entry::Told { story: id, safe };
+    journal::note(tx, Some(lead), &[told], now).await?;
+    let why = if safe { "safe" } else { "not safe" };
+    audit::note(tx, Some(lead), "hold.tell", Some(id.0), why, now).await
+}
+
+/// Does what [`set_told`] says; answers whether there was an open hold to tell of.
+pub(crate) async fn tell(tx: &Tx, id: StoryId, safe: bool, now: Timestamp) -> Result<bool> {
     let changed = still_open(id, HoldGround::FOR_SAFEGUARDING)
         .col_expr(table::Column::ToldAt, Expr::val(safe.then_some(now)))
         .exec(tx.inner())
         .await?;
     if changed.rows_affected == 0 {
-        return Err(Error::NotFound);
+        return Ok(false);
     }
     let row = story::row(tx, id).await?;
     if safe && row.sent_at.is_some() {
@@ -216,8 +227,7 @@ pub async fn set_told(tx: &Tx, viewer: &Viewer, id: StoryId, safe: bool, now: Ti
     {
         notice::over(tx, NoticeKind::Stopped, id.0, None, now).await?;
     }
-    let why = if safe { "safe" } else { "not safe" };
-    audit::note(tx, Some(lead), "hold.tell", Some(id.0), why, now).await
+    Ok(true)
 }
 
 /// Notes that the lead looks at a held story, names and all. Nothing for anybody else or any other story.

@@ -4,13 +4,15 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::audit::sha256;
+use crate::concern::{Hurt, Known, Outcome, WordsOf};
 use crate::{
-    AccountId, Audience, FamilyId, Form, HoldGround, ParticipantId, ProjectId, StoryId, Timestamp, consent,
-    family,
+    Able, AccountId, Audience, CapacityId, CapacityMatter, CapacityOutcome, CardId, ConcernId, FamilyId,
+    Form, HelpGiven, HoldGround, ParticipantId, PermissionId, ProjectId, Relative, Service, StoryId,
+    Timestamp, capacity, consent, family,
 };
 
 /// A deed that holds even when an older database comes back. A new kind is a variant here, a
-/// [`super::note`] in its writer, and what it does in `replay.rs`.
+/// [`super::note`] in its writer, and what it does in `replay/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Entry {
@@ -55,8 +57,77 @@ pub enum Entry {
     },
     /// It goes on: what safeguarding held, or what the team had declined.
     Lifted { story: StoryId, declined: bool },
+    /// The lead said whether the teller may read that their story is stopped.
+    Told { story: StoryId, safe: bool },
     /// A project was closed.
     Closed { project: ProjectId },
+    /// Somebody is worried about a person; a hold is a line of its own.
+    Worried {
+        concern: ConcernId,
+        participant: ParticipantId,
+        story: Option<StoryId>,
+        by_teller: bool,
+        words_of: WordsOf,
+        hurt: Option<Hurt>,
+    },
+    /// The three questions about a worry were answered.
+    Triaged {
+        concern: ConcernId,
+        needs: Known,
+        risk: Known,
+        unable: Known,
+    },
+    /// A worry is over.
+    WorryClosed { concern: ConcernId, outcome: Outcome },
+    /// Somebody is of a family; answers from before `since` are not about it.
+    Linked {
+        family: FamilyId,
+        participant: ParticipantId,
+        relation: Relative,
+        service: Service,
+        since: Timestamp,
+    },
+    /// Somebody is of no family any more.
+    Parted { participant: ParticipantId },
+    /// A permission for somebody under 18 ended.
+    PermissionEnded { permission: PermissionId },
+    /// It was looked at whether somebody can make one decision.
+    Assessed {
+        id: CapacityId,
+        participant: ParticipantId,
+        story: Option<StoryId>,
+        matter: CapacityMatter,
+        help: Vec<HelpGiven>,
+        /// In the order of the Act.
+        able: [Able; 4],
+        outcome: CapacityOutcome,
+        at: Timestamp,
+        review_at: Option<Timestamp>,
+    },
+    /// A card signs nobody in any more.
+    CardCancelled { card: CardId },
+    /// Nor does any card that somebody had by then.
+    CardsCancelled { participant: ParticipantId },
+    /// A staff account was closed.
+    AccountClosed { account: AccountId },
+    /// It was opened again.
+    AccountReopened { account: AccountId },
+}
+
+impl From<&capacity::table::Model> for Entry {
+    fn from(row: &capacity::table::Model) -> Self {
+        Self::Assessed {
+            id: row.id,
+            participant: row.participant_id,
+            story: row.story_id,
+            matter: row.matter,
+            help: row.help.split(',').filter_map(|word| word.parse().ok()).collect(),
+            able: row.abilities(),
+            outcome: row.outcome,
+            at: row.at,
+            review_at: row.review_at,
+        }
+    }
 }
 
 impl From<&consent::table::Model> for Entry {

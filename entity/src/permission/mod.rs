@@ -8,6 +8,7 @@ use sea_orm::{
     QueryFilter, QueryOrder,
 };
 
+use crate::journal::{self, Entry};
 use crate::story::ready;
 use crate::{
     AskCause, Audience, Db, Error, ParticipantId, PermissionId, Result, StoryId, Timestamp, Tx, Viewer, age,
@@ -112,6 +113,7 @@ pub async fn end(
     changed.ended_by = Set(viewer.account());
     changed.update(tx.inner()).await?;
     let by = viewer.account();
+    journal::note(tx, by, &[Entry::PermissionEnded { permission: id }], now).await?;
     audit::note(tx, by, "permission.end", Some(participant.0), "", now).await?;
     Ok((participant, enforce(tx, participant, now).await?))
 }

@@ -11,7 +11,7 @@ use crate::{
     project,
 };
 
-const LATER: Timestamp = Timestamp(NOW.0 + 1_000);
+pub(super) const LATER: Timestamp = Timestamp(NOW.0 + 1_000);
 const WORDS: &str = "The bus to Hillside never comes.";
 
 fn asked() -> Asked {
@@ -32,7 +32,7 @@ fn yes(audience: Audience) -> Choice {
 }
 
 /// A story that planners read.
-async fn told(db: &Db, council: &Council) -> StoryId {
+pub(super) async fn told(db: &Db, council: &Council) -> StoryId {
     let teller = again(db, &council.teller).await;
     let new = NewStory {
         kind: StoryKind::LifeStory,
@@ -70,7 +70,7 @@ async fn reads(db: &Db, viewer: &Viewer, id: StoryId) -> bool {
 /// The tables that a backup of yesterday puts back.
 const TABLES: [&str; 5] = ["story", "consent", "hold", "consent_journal", "project"];
 
-async fn run(db: &Db, sql: &str) {
+pub(super) async fn run(db: &Db, sql: &str) {
     db.read().execute_unprepared(sql).await.unwrap();
 }
 
@@ -102,11 +102,11 @@ async fn bring_back(db: &Db) {
     run(db, &format!("DELETE FROM consent_journal WHERE {newer}")).await;
 }
 
-async fn all(db: &Db) -> Vec<Line> {
+pub(super) async fn all(db: &Db) -> Vec<Line> {
     journal::from(db, 0, 10_000).await.unwrap()
 }
 
-async fn replay(db: &Db, lines: &[Line]) -> Result<journal::Replayed> {
+pub(super) async fn replay(db: &Db, lines: &[Line]) -> Result<journal::Replayed> {
     let tx = db.begin().await.unwrap();
     let done = journal::replay(&tx, lines, LATER).await?;
     tx.commit().await.unwrap();

@@ -12,6 +12,8 @@ mod deciding;
 mod drafts;
 mod families;
 mod family_names;
+mod forgotten;
+mod forgotten_people;
 mod helping;
 mod house;
 mod in_order;

@@ -1,5 +1,8 @@
 //! Does again what an older database has forgotten, in order, and nothing twice.
 //! Must never show more than was shown when the journal was written: in doubt a story waits for its teller.
+mod people;
+mod worries;
+
 use std::collections::HashSet;
 
 use sea_orm::sea_query::Expr;
@@ -10,8 +13,8 @@ use sea_orm::{
 use super::line::Body;
 use super::{Entry, Line, add, last_line};
 use crate::{
-    AccountId, Error, HoldGround, ProjectId, Result, StoryId, Subject, Timestamp, Tx, audit, change, consent,
-    family as members, hold, project, story,
+    AccountId, Error, HoldGround, NoticeKind, ProjectId, Result, StoryId, Subject, Timestamp, Tx, audit,
+    change, concern, consent, hold, notice, project, receipt, story,
 };
 
 /// What a replay did.
@@ -74,7 +77,18 @@ impl Doing {
         let id = match body.entry {
             Entry::Begun { .. } => return Ok(()),
             Entry::Closed { project } => return close(tx, project, at).await,
-            Entry::Family { .. } => return family(tx, body).await,
+            Entry::Worried { .. } | Entry::Triaged { .. } | Entry::WorryClosed { .. } => {
+                return worries::does(tx, body).await;
+            }
+            Entry::Family { .. }
+            | Entry::Linked { .. }
+            | Entry::Parted { .. }
+            | Entry::PermissionEnded { .. }
+            | Entry::Assessed { .. }
+            | Entry::CardCancelled { .. }
+            | Entry::CardsCancelled { .. }
+            | Entry::AccountClosed { .. }
+            | Entry::AccountReopened { .. } => return people::does(tx, body).await,
             Entry::Answered { story, .. }
             | Entry::NewCut { story, .. }
             | Entry::Released { story, .. }
@@ -82,7 +96,8 @@ impl Doing {
             | Entry::Withdrawn { story }
             | Entry::BroughtBack { story }
             | Entry::Held { story, .. }
-            | Entry::Lifted { story, .. } => story,
+            | Entry::Lifted { story, .. }
+            | Entry::Told { story, .. } => story,
         };
         let Some(row) = story::table::Entity::find_by_id(id).one(tx.inner()).await? else {
             self.replayed.unknown.insert(id);
@@ -95,10 +110,11 @@ impl Doing {
             Entry::Lifted { declined, .. } => lift(tx, id, declined, by, at).await,
             Entry::NewCut { cut, .. } => self.new_cut(tx, row, cut).await,
             Entry::Released { cut, .. } => self.release(tx, row, cut, at).await,
-            Entry::Withdrawn { .. } => withdrawn(tx, row, Some(at)).await,
-            Entry::BroughtBack { .. } => withdrawn(tx, row, None).await,
+            Entry::Withdrawn { .. } => withdraw(tx, row, at).await,
+            Entry::BroughtBack { .. } => bring_back(tx, row, at).await,
             Entry::Unreleased { .. } => unreleased(tx, row).await,
-            Entry::Begun { .. } | Entry::Closed { .. } | Entry::Family { .. } => Ok(()),
+            Entry::Told { safe, .. } => hold::tell(tx, id, safe, at).await.map(drop),
+            _ => Ok(()),
         }
     }
 
@@ -135,43 +151,25 @@ async fn unreleased(tx: &Tx, row: story::table::Model) -> Result<()> {
     Ok(())
 }
 
-/// Somebody whom the older database has in no family, or in another, needs no answer about this one.
-async fn family(tx: &Tx, body: Body) -> Result<()> {
-    let Entry::Family {
-        id,
-        family,
-        participant,
-        audience,
-        yes,
-        wording,
-        at,
-    } = body.entry
-    else {
+/// The receipt names the places that this database knows of; those who put it there are told.
+async fn withdraw(tx: &Tx, row: story::table::Model, at: Timestamp) -> Result<()> {
+    if row.withdrawn_at.is_some() {
         return Ok(());
-    };
-    let kin = members::kinship::Entity::find_by_id(participant)
-        .one(tx.inner())
-        .await?;
-    let Some(by) = body.by.filter(|_| kin.is_some_and(|kin| kin.family_id == family)) else {
-        return Ok(());
-    };
-    let row = members::consent::Model {
-        id,
-        family_id: family,
-        participant_id: participant,
-        audience,
-        answer: yes,
-        wording,
-        explained: String::new(),
-        present: String::new(),
-        asked_by: by,
-        at,
-    };
-    members::consent::Entity::insert(row.into_active_model())
-        .on_conflict_do_nothing_on([members::consent::Column::Id])
-        .exec_without_returning(tx.inner())
-        .await?;
-    Ok(())
+    }
+    let (id, sent) = (row.id, row.sent_at.is_some());
+    withdrawn(tx, row, Some(at)).await?;
+    notice::over(tx, NoticeKind::LookNow, id.0, None, at).await?;
+    if sent {
+        receipt::write(tx, id, Vec::new(), at).await?;
+    }
+    concern::note_of_story(tx, id, concern::Step::TakenBack, at).await
+}
+
+async fn bring_back(tx: &Tx, row: story::table::Model, at: Timestamp) -> Result<()> {
+    let id = row.id;
+    withdrawn(tx, row, None).await?;
+    receipt::undone(tx, id, at).await?;
+    concern::note_of_story(tx, id, concern::Step::BroughtBack, at).await
 }
 
 async fn withdrawn(tx: &Tx, row: story::table::Model, at: Option<Timestamp>) -> Result<()> {
@@ -253,7 +251,10 @@ async fn lift(tx: &Tx, story: StoryId, declined: bool, by: Option<AccountId>, at
         .filter(hold::table::Column::LiftedAt.is_null())
         .exec(tx.inner())
         .await?;
-    Ok(())
+    if let Some(lead) = by.filter(|_| !declined) {
+        concern::lifted(tx, story, lead, "", at).await?;
+    }
+    notice::over(tx, NoticeKind::Stopped, story.0, None, at).await
 }
 
 async fn close(tx: &Tx, id: ProjectId, at: Timestamp) -> Result<()> {
