@@ -28,26 +28,28 @@ async fn tables(db: &Db) -> Vec<String> {
 pub(super) async fn restored(db: &Db, today: impl AsyncFnOnce()) {
     let tables = tables(db).await;
     assert!(tables.len() > 40, "{tables:?}");
-    let mut back = match db.read().get_database_backend() {
-        DbBackend::Postgres => ["SET session_replication_role = replica;".to_owned()],
-        _ => ["PRAGMA foreign_keys = OFF;".to_owned()],
-    }
-    .concat();
+    let (first, last) = match db.read().get_database_backend() {
+        DbBackend::Postgres => (
+            "SET session_replication_role = replica;",
+            "SET session_replication_role = DEFAULT;",
+        ),
+        _ => ("PRAGMA foreign_keys = OFF;", "PRAGMA foreign_keys = ON;"),
+    };
+    let mut back = vec![first.to_owned()];
     for table in &tables {
         run(
             db,
             &format!("CREATE TABLE old_{table} AS SELECT * FROM \"{table}\""),
         )
         .await;
-        back += &format!("DELETE FROM \"{table}\"; INSERT INTO \"{table}\" SELECT * FROM old_{table};");
+        back.push(format!(
+            "DELETE FROM \"{table}\"; INSERT INTO \"{table}\" SELECT * FROM old_{table};"
+        ));
     }
-    back += match db.read().get_database_backend() {
-        DbBackend::Postgres => "SET session_replication_role = DEFAULT;",
-        _ => "PRAGMA foreign_keys = ON;",
-    };
+    back.push(last.to_owned());
     today().await;
     let lines = all(db).await;
-    run(db, &back).await;
+    run(db, &back.concat()).await;
     for table in &tables {
         run(db, &format!("DROP TABLE old_{table}")).await;
     }
