@@ -18,13 +18,21 @@ use crate::{
 };
 
 /// Does `then` in the first transaction while the second waits for it; then that one ends.
-pub(super) async fn crossed<T>(first: Tx, then: impl AsyncFnOnce(&Tx), second: impl Future<Output = T>) -> T {
-    let ends = async {
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        then(&first).await;
-        first.commit().await.unwrap();
-    };
-    tokio::join!(second, ends).0
+pub(super) fn crossed<T>(
+    first: Tx,
+    then: impl AsyncFnOnce(&Tx),
+    second: impl Future<Output = T>,
+) -> impl Future<Output = T> {
+    // Boxed: what is done is large, and the test would carry it twice.
+    let second = Box::pin(second);
+    Box::pin(async move {
+        let ends = async {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            then(&first).await;
+            first.commit().await.unwrap();
+        };
+        tokio::join!(second, ends).0
+    })
 }
 
 /// What the transaction of every deed ends with.
