@@ -1,5 +1,6 @@
 //! Bytes and captions for whoever the rule lets have them now.
 use std::io;
+use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -7,6 +8,7 @@ use bytes::Bytes;
 use entity::look;
 use entity::{AssetId, Audience, StoryId};
 use futures_util::{Stream, TryStreamExt as _, stream};
+use tokio::time::Instant;
 
 use crate::media::{ByteStream, ObjectKey};
 use crate::state::State;
@@ -41,6 +43,8 @@ pub async fn bytes(state: State, who: Who, request: HttpRequest, asset: web::Pat
 
 /// How much goes out before the rule is asked again: some seconds of a film, as players ask for all of it at once.
 const ASK_AGAIN: usize = 1 << 20;
+/// And how long, for those to whom little goes out.
+const ASK_AFTER: Duration = Duration::from_secs(5);
 
 /// The bytes for as long as the viewer may have them; then the connection is broken off.
 fn asked_again(
@@ -49,19 +53,20 @@ fn asked_again(
     id: AssetId,
     bytes: ByteStream,
 ) -> impl Stream<Item = io::Result<Bytes>> {
-    stream::try_unfold((bytes, 0), move |(mut bytes, mut sent)| {
+    let asked = Instant::now();
+    stream::try_unfold((bytes, 0, asked), move |(mut bytes, mut sent, mut asked)| {
         let (state, who) = (state.clone(), who.clone());
         async move {
             let Some(part) = bytes.try_next().await? else {
                 return Ok(None);
             };
             sent += part.len();
-            if sent > ASK_AGAIN {
+            if sent > ASK_AGAIN || asked.elapsed() > ASK_AFTER {
                 let allowed = entity::asset::open(&state.db, &who, id, state.now()).await;
                 allowed.map_err(|_| io::Error::other("this may not be shown any more"))?;
-                sent = 0;
+                (sent, asked) = (0, Instant::now());
             }
-            Ok(Some((part, (bytes, sent))))
+            Ok(Some((part, (bytes, sent, asked))))
         }
     })
 }

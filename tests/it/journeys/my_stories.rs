@@ -183,3 +183,51 @@ async fn a_story_that_is_taken_back_is_gone_and_can_come_back_for_30_days() {
     assert!(!late.says("Undo"));
     assert_eq!(phone.press(&format!("{here}/undo"), &[]).await.status, 422);
 }
+
+#[actix_web::test]
+async fn each_audience_can_get_something_else_and_the_team_reads_it_at_a_glance() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = shared(&phone, "The lift", "planners").await;
+    let story = format!("/me/story/{id}");
+    let before = phone.get(&format!("/me/stories/{id}")).await;
+    let who = ["planners", "staff"].map(|audience| ("audience", audience));
+    phone
+        .press(&format!("{story}/who"), &[who[0], who[1], ("wording", WORDING)])
+        .await;
+    let words_and_name = [
+        ("only", "staff"),
+        ("form", "words"),
+        ("form", "name"),
+        ("wording", WORDING),
+    ];
+    phone.press(&format!("{story}/show"), &words_and_name).await;
+    let seen = phone.get(&format!("/me/stories/{id}")).await;
+    easy(&seen);
+    let rows = seen.texts(".st-row__words");
+    let of = |who: &str| {
+        rows.iter()
+            .find(|row| row.contains(who))
+            .cloned()
+            .unwrap_or_default()
+    };
+    assert!(
+        of("Frontline staff").contains("my words and my name"),
+        "{rows:?} {}",
+        before.words()
+    );
+    let planners = of("plan services");
+    assert!(
+        planners.contains("my words") && !planners.contains("my name"),
+        "{rows:?}"
+    );
+    // The way to change it names those whom it is about, and keeps the others.
+    let change = seen.attributes(".st-row__words a", "href");
+    let staff = change.iter().find(|href| href.contains("only=staff")).unwrap();
+    let page = phone.get(staff).await;
+    assert_eq!(page.attributes("input[name=only]", "value"), ["staff"]);
+    assert_eq!(
+        page.attributes("input[name=form][checked]", "value"),
+        ["words", "name"]
+    );
+}
