@@ -1,5 +1,7 @@
 //! Who is asking. Always a parameter, never ambient.
-use crate::{AccountId, Audience, HelperHow, ParticipantId, ProjectId, Role, StoryId, Timestamp};
+use crate::{
+    AccountId, Audience, Error, HelperHow, ParticipantId, ProjectId, Result, Role, StoryId, Timestamp,
+};
 
 /// Whoever asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +94,12 @@ impl Viewer {
     pub fn is_on(&self, project: ProjectId) -> bool {
         self.signed()
             .is_some_and(|signed| signed.role == Role::Researcher && signed.projects.contains(&project))
+    }
+
+    /// The account of somebody who puts stories together for others; not found for anybody else.
+    pub(crate) fn curator(&self) -> Result<AccountId> {
+        let signed = self.signed().filter(|signed| signed.role.is_curator());
+        signed.map(|signed| signed.account).ok_or(Error::NotFound)
     }
 
     /// The audiences, beyond any capture team, that this viewer belongs to.

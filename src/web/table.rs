@@ -72,7 +72,7 @@ impl Access {
             Self::Anyone => true,
             Self::SignedIn => role.is_some(),
             Self::Staff => role.is_some_and(Role::is_staff),
-            Self::Curator => matches!(role, Some(Role::Researcher | Role::Commissioner)),
+            Self::Curator => role.is_some_and(Role::is_curator),
             Self::Planning => matches!(role, Some(Role::Commissioner | Role::Leader)),
             Self::Evidence => matches!(role, Some(Role::Commissioner | Role::Leader | Role::Researcher)),
             Self::Storyteller => role == Some(Role::Storyteller),

@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::place::Place;
 use crate::policy::sql;
+use crate::story::Veil;
 use crate::{
     Db, DisclosureId, Error, NoticeKind, PlaceKind, Result, StoryId, Timestamp, Tx, Viewer, audit, notice,
     story,
@@ -58,10 +59,7 @@ pub async fn note(
             "One of the stories changed. Look at them again first.",
         ));
     }
-    let masks = story::masks_in(tx.inner(), &rows).await?;
-    let name = masks
-        .values()
-        .fold(name.to_owned(), |name, mask| mask.apply(&name).text);
+    let name = Veil::for_nobody(tx.inner(), stories).await?.typed(name);
     let id = DisclosureId::fresh();
     table::Entity::insert(table::ActiveModel {
         id: Set(id),

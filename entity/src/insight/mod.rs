@@ -12,8 +12,8 @@ use uuid::Uuid;
 use crate::citation::{self, Cite, Cited, Used};
 use crate::place::Place;
 use crate::{
-    AccountId, Db, Error, InsightId, NoticeKind, PlaceKind, Result, Role, StoryId, Timestamp, Tx, Viewer,
-    audit, notice, story,
+    AccountId, Db, Error, InsightId, NoticeKind, PlaceKind, Result, StoryId, Timestamp, Tx, Viewer, audit,
+    notice, story,
 };
 
 /// Insights on the list.
@@ -43,11 +43,6 @@ pub struct Insight {
     pub cited: Vec<Cited>,
 }
 
-fn maker(viewer: &Viewer) -> Result<AccountId> {
-    let may = matches!(viewer.role(), Some(Role::Researcher | Role::Commissioner));
-    viewer.account().filter(|_| may).ok_or(Error::NotFound)
-}
-
 /// Makes an insight, with a first story or without. The same nonce from the same account makes one.
 pub async fn make(
     tx: &Tx,
@@ -57,7 +52,7 @@ pub async fn make(
     nonce: &str,
     now: Timestamp,
 ) -> Result<InsightId> {
-    let account = maker(viewer)?;
+    let account = viewer.curator()?;
     let id = InsightId::fresh();
     let row = table::ActiveModel {
         id: Set(id),
@@ -94,7 +89,7 @@ pub async fn make(
 pub async fn list(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Insight>> {
     let mut rows = table::Entity::find();
     if !citation::reads_as_audience(viewer) {
-        rows = rows.filter(table::Column::MadeBy.eq(maker(viewer)?));
+        rows = rows.filter(table::Column::MadeBy.eq(viewer.curator()?));
     }
     let rows = rows
         .order_by_desc(table::Column::MadeAt)
@@ -113,7 +108,7 @@ pub async fn list(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Insigh
 pub async fn open(db: &Db, viewer: &Viewer, id: InsightId, now: Timestamp) -> Result<Insight> {
     let row = table::Entity::find_by_id(id).one(db.read()).await?;
     let may = |row: &table::Model| {
-        citation::reads_as_audience(viewer) || maker(viewer).is_ok_and(|maker| maker == row.made_by)
+        citation::reads_as_audience(viewer) || viewer.curator().is_ok_and(|maker| maker == row.made_by)
     };
     let row = row.filter(may).ok_or(Error::NotFound)?;
     filled(db, viewer, row, now).await
@@ -135,7 +130,7 @@ async fn filled(db: &Db, viewer: &Viewer, row: table::Model, now: Timestamp) -> 
 
 /// The maker of an insight, who alone may change it.
 async fn own(tx: &Tx, viewer: &Viewer, id: InsightId) -> Result<AccountId> {
-    let account = maker(viewer)?;
+    let account = viewer.curator()?;
     let row = table::Entity::find_by_id(id).one(tx.inner()).await?;
     row.filter(|row| row.made_by == account).ok_or(Error::NotFound)?;
     Ok(account)

@@ -11,9 +11,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::story::{self, Shown, Veil};
-use crate::{
-    AccountId, Audience, Db, Error, Result, Role, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit,
-};
+use crate::{AccountId, Audience, Db, Error, Result, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit};
 
 /// A showcase to be made.
 #[derive(Clone, Debug)]
@@ -66,15 +64,9 @@ pub struct Closed {
     pub closed_at: Timestamp,
 }
 
-/// The account of somebody who puts showcases together.
-fn curator(viewer: &Viewer) -> Result<AccountId> {
-    let may = matches!(viewer.role(), Some(Role::Researcher | Role::Commissioner));
-    viewer.account().filter(|_| may).ok_or(Error::NotFound)
-}
-
 /// Makes a showcase. Refused when one of its stories may not be shown to its audience.
 pub async fn make(tx: &Tx, db: &Db, viewer: &Viewer, new: NewShowcase, now: Timestamp) -> Result<ShowcaseId> {
-    let account = curator(viewer)?;
+    let account = viewer.curator()?;
     let wanted: Vec<StoryId> = new.items.iter().map(|item| item.0).collect();
     let allowed = story::showing(db, viewer, &wanted, new.audience, now).await?;
     if wanted.is_empty() {
@@ -169,7 +161,7 @@ pub async fn open(db: &Db, viewer: &Viewer, id: ShowcaseId, now: Timestamp) -> R
         let shown: Vec<StoryId> = showcase.items.iter().map(|(story, _)| story.id).collect();
         showcase.missing = out::missing(db, &row, &shown, now).await?;
     }
-    if showcase.items.is_empty() && curator(viewer).is_err() {
+    if showcase.items.is_empty() && viewer.curator().is_err() {
         return Err(Error::NotFound);
     }
     Ok(showcase)
@@ -192,7 +184,7 @@ async fn turn(
     closed_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<()> {
-    let account = curator(viewer)?;
+    let account = viewer.curator()?;
     let row = table::Entity::find_by_id(id)
         .one(tx.inner())
         .await?
@@ -216,7 +208,7 @@ async fn turn(
 
 /// Closed showcases that this viewer may put back, the last closed first. None for those who make none.
 pub async fn closed(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Closed>> {
-    if curator(viewer).is_err() {
+    if viewer.curator().is_err() {
         return Ok(Vec::new());
     }
     let rows = table::Entity::find()

@@ -2,11 +2,11 @@
 //! and how the place is cleared. Must never say why a story is not shown, nor anything of it.
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 
-use super::{curator, for_viewer, item, table};
-use crate::mask::Mask;
+use super::{for_viewer, item, table};
 use crate::place::Place;
+use crate::story::Veil;
 use crate::{
     Db, Error, NoticeKind, PlaceKind, Result, ShowcaseId, StoryId, Timestamp, Tx, Viewer, audit, notice,
     story,
@@ -26,12 +26,12 @@ pub(crate) async fn places(tx: &Tx, id: StoryId) -> Result<Vec<Place>> {
     let teller = story::row(tx, id).await?.participant_id;
     let mut places = Vec::new();
     for row in with(tx, id).await? {
-        let masks = masks_of(tx, row.id).await?;
-        let others = masks.iter().filter(|(participant, _)| *participant != teller);
+        let named = story_ids(tx, row.id).await?;
+        let veil = Veil::for_teller(tx.inner(), &named, teller).await?;
         places.push(Place {
             kind: PlaceKind::Showcase,
             id: row.id.0,
-            name: others.fold(row.title, |title, (_, mask)| mask.apply(&title).text),
+            name: veil.typed(&row.title),
             by: row.created_by,
             at: row.created_at,
         });
@@ -47,10 +47,8 @@ pub async fn plain_title(tx: &Tx, viewer: &Viewer, id: ShowcaseId) -> Result<Str
         .await?
         .filter(|row| for_viewer(viewer, row))
         .ok_or(Error::NotFound)?;
-    let masks = masks_of(tx, id).await?;
-    Ok(masks
-        .iter()
-        .fold(row.title, |title, (_, mask)| mask.apply(&title).text))
+    let veil = Veil::for_nobody(tx.inner(), &story_ids(tx, id).await?).await?;
+    Ok(veil.typed(&row.title))
 }
 
 /// Tells the maker of each showcase that a story of theirs is not shown any more.
@@ -64,7 +62,10 @@ pub(crate) async fn tell_taken_out(tx: &Tx, id: StoryId, now: Timestamp) -> Resu
 /// The story is back: nobody needs to be told any more that one came out, unless another did.
 pub(crate) async fn tell_it_is_back(tx: &Tx, id: StoryId, now: Timestamp) -> Result<()> {
     for row in with(tx, id).await? {
-        let rows = story_rows(tx, row.id).await?;
+        let rows = story::table::Entity::find()
+            .filter(story::table::Column::Id.is_in(story_ids(tx, row.id).await?))
+            .all(tx.inner())
+            .await?;
         if rows.iter().all(|row| row.withdrawn_at.is_none()) {
             notice::over(tx, NoticeKind::TakenOut, row.id.0, None, now).await?;
         }
@@ -111,7 +112,7 @@ pub(super) async fn missing(
 /// Clears a place whose story its audience does not get. For the maker; a place that is cleared already
 /// stays so, and one whose story is back is refused.
 pub async fn take_out(tx: &Tx, viewer: &Viewer, id: ShowcaseId, position: i32, now: Timestamp) -> Result<()> {
-    let account = curator(viewer)?;
+    let account = viewer.curator()?;
     let row = table::Entity::find_by_id(id)
         .one(tx.inner())
         .await?
@@ -147,26 +148,22 @@ async fn clear(tx: &Tx, row: table::Model, told: &story::table::Model) -> Result
         .filter(item::Column::StoryId.eq(told.id))
         .exec(tx.inner())
         .await?;
-    let left = story_rows(tx, row.id).await?;
-    if left
-        .iter()
-        .any(|other| other.participant_id == told.participant_id)
-    {
+    let of_teller = story::table::Entity::find()
+        .filter(story::table::Column::Id.is_in(story_ids(tx, row.id).await?))
+        .filter(story::table::Column::ParticipantId.eq(told.participant_id));
+    if of_teller.count(tx.inner()).await? > 0 {
         return Ok(());
     }
-    let masks = story::masks_in(tx.inner(), std::slice::from_ref(told)).await?;
-    let Some(mask) = masks.get(&told.participant_id) else {
-        return Ok(());
-    };
+    let veil = Veil::for_nobody(tx.inner(), &[told.id]).await?;
     for other in items_of(tx, row.id).await? {
         item::Entity::update_many()
-            .col_expr(item::Column::Why, Expr::val(mask.apply(&other.why).text))
+            .col_expr(item::Column::Why, Expr::val(veil.typed(&other.why)))
             .filter(item::Column::ShowcaseId.eq(row.id))
             .filter(item::Column::Position.eq(other.position))
             .exec(tx.inner())
             .await?;
     }
-    let [title, why, question] = [&row.title, &row.why, &row.question].map(|text| mask.apply(text).text);
+    let [title, why, question] = [&row.title, &row.why, &row.question].map(|text| veil.typed(text));
     let mut masked = row.into_active_model();
     (masked.title, masked.why, masked.question) = (Set(title), Set(why), Set(question));
     masked.update(tx.inner()).await?;
@@ -192,16 +189,7 @@ async fn items_of(tx: &Tx, id: ShowcaseId) -> Result<Vec<item::Model>> {
     Ok(items.all(tx.inner()).await?)
 }
 
-async fn story_rows(tx: &Tx, id: ShowcaseId) -> Result<Vec<story::table::Model>> {
-    let ids = items_of(tx, id).await?.into_iter().map(|item| item.story_id);
-    let rows = story::table::Entity::find().filter(story::table::Column::Id.is_in(ids));
-    Ok(rows.all(tx.inner()).await?)
-}
-
-/// What hides each teller of a showcase, in an order that does not change.
-async fn masks_of(tx: &Tx, id: ShowcaseId) -> Result<Vec<(crate::ParticipantId, Mask)>> {
-    let masks = story::masks_in(tx.inner(), &story_rows(tx, id).await?).await?;
-    let mut masks: Vec<_> = masks.into_iter().collect();
-    masks.sort_by_key(|(participant, _)| *participant);
-    Ok(masks)
+async fn story_ids(tx: &Tx, id: ShowcaseId) -> Result<Vec<StoryId>> {
+    let items = items_of(tx, id).await?;
+    Ok(items.into_iter().map(|item| item.story_id).collect())
 }

@@ -62,6 +62,11 @@ impl Veil {
         Self::unless(connection, named, |other| other == teller).await
     }
 
+    /// For whoever reads what is kept beside the stories: no name at all.
+    pub async fn for_nobody<C: ConnectionTrait>(connection: &C, named: &[StoryId]) -> Result<Self> {
+        Self::unless(connection, named, |_| false).await
+    }
+
     async fn unless<C: ConnectionTrait>(
         connection: &C,
         named: &[StoryId],

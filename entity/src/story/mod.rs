@@ -23,7 +23,7 @@ pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 #[cfg(feature = "measure")]
 pub(crate) use names::Sight;
-pub(crate) use names::{mask_for, masks_in};
+pub(crate) use names::mask_for;
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use purge::{due_to_purge, purge};
 #[cfg(feature = "measure")]

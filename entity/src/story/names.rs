@@ -162,15 +162,3 @@ pub(crate) async fn mask_for(
         .map_or_else(Mask::nothing, |names| names.mask(sight));
     Ok((sight.forms, mask))
 }
-
-/// What hides every name of the tellers of these stories and of their families.
-pub(crate) async fn masks_in<C: ConnectionTrait>(
-    connection: &C,
-    rows: &[table::Model],
-) -> Result<HashMap<ParticipantId, Mask>> {
-    let names = names(connection, rows).await?;
-    Ok(names
-        .into_iter()
-        .map(|(id, names)| (id, names.unnamed()))
-        .collect())
-}

@@ -63,6 +63,11 @@ impl Role {
         }
     }
 
+    /// Whether it puts stories together for others: in showcases and insights.
+    pub fn is_curator(self) -> bool {
+        matches!(self, Self::Researcher | Self::Commissioner)
+    }
+
     /// Whether the account belongs to the council's staff.
     pub fn is_staff(self) -> bool {
         self != Self::Storyteller
