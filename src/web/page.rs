@@ -13,6 +13,7 @@ use super::session;
 use super::table::NavLink;
 use super::viewer::Who;
 use crate::state::State;
+use crate::words::{self, Language};
 
 /// What a template is rendered with, under the name `page`.
 pub trait Page: Serialize {
@@ -43,6 +44,17 @@ struct Layout<'a> {
     /// The helper beside a storyteller, and how long it lasts.
     beside: Option<BesideBar<'a>>,
     has_errors: bool,
+    /// What `lang` of the page says.
+    language: &'static str,
+    /// The same page in the other language; pages of staff have none.
+    twin: Option<Twin>,
+}
+
+/// Where the same page is in the other language.
+#[derive(Debug, Serialize)]
+struct Twin {
+    href: String,
+    code: &'static str,
 }
 
 /// "You and Jo · 22 minutes left".
@@ -150,6 +162,8 @@ impl State {
                 left: super::beside::left(beside, self.now()),
             }),
             has_errors,
+            language: words::current().code(),
+            twin: (!who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who.path())),
         }
     }
 }
@@ -161,6 +175,20 @@ fn talk(path: &str) -> String {
         .skip_while(|part| !matches!(*part, "story" | "stories"));
     let story = parts.nth(1).and_then(|part| part.parse::<entity::StoryId>().ok());
     story.map_or("/me/talk".to_owned(), |id| format!("/me/talk?story={id}"))
+}
+
+/// The page at this path in the other language.
+fn twin(path: &str) -> Twin {
+    match words::current() {
+        Language::English => Twin {
+            href: format!("/cy{path}"),
+            code: Language::Welsh.code(),
+        },
+        Language::Welsh => Twin {
+            href: path.to_owned(),
+            code: Language::English.code(),
+        },
+    }
 }
 
 fn is_under(path: &str, link: &str) -> bool {
