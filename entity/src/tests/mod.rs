@@ -21,6 +21,7 @@ mod journal;
 mod late;
 mod looks;
 mod permitted;
+mod plans;
 mod stopping;
 mod told;
 mod unciting;
