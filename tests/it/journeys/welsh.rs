@@ -52,7 +52,7 @@ async fn a_storyteller_who_comes_in_in_welsh_stays_there() {
 async fn the_pages_of_staff_are_in_english_wherever_they_are_asked_for() {
     let app = spawn_app().await;
     let planner = app.staff(Role::Commissioner).await;
-    let seen = planner.get("/cy/search").await;
+    let seen = planner.get("/cy/insight/search").await;
     assert_eq!(seen.status, 200);
     assert_eq!(seen.attributes("html", "lang"), ["en"]);
     assert!(seen.link("Cymraeg").is_none() && seen.says("Sign out"));
