@@ -115,9 +115,11 @@ fn reader(facts: &crate::policy::Facts, audience: Audience) -> Option<Reader> {
     if audience != Audience::Team && !facts.released {
         return None;
     }
+    let second = facts.released_until.filter(|_| audience != Audience::Team);
     let end = |form: Form| {
         let live = facts.live(form, audience).filter(|answer| answer.yes)?;
-        Some(live.until.map_or(i64::MAX, |until| until.0))
+        let ends = [live.until, second].into_iter().flatten().min();
+        Some(ends.map_or(i64::MAX, |until| until.0))
     };
     let anything_until = [Form::Words, Form::Voice, Form::Face]
         .into_iter()

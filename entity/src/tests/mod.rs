@@ -21,6 +21,7 @@ mod journal;
 mod late;
 mod looks;
 mod permitted;
+mod running_out;
 mod stopping;
 mod told;
 mod unciting;
