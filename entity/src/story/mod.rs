@@ -26,6 +26,8 @@ pub(crate) use names::Sight;
 pub(crate) use names::{mask_for, was_named};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use purge::{due_to_purge, purge};
+#[cfg(test)]
+pub(crate) use read::newest;
 #[cfg(feature = "measure")]
 pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};

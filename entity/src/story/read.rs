@@ -1,7 +1,9 @@
 //! Scoped reads: stories as a viewer may see them now, cut to the forms they get.
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::names::{Sight, of_people};
 use super::shown::Shown;
@@ -78,6 +80,15 @@ pub async fn ids(
     limit: u64,
     now: Timestamp,
 ) -> Result<Vec<StoryId>> {
+    let rows: Vec<StoryId> = newest(viewer, filter, limit, now)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok(rows)
+}
+
+/// The one statement of [`ids`]; a test reads its plan.
+pub(crate) fn newest(viewer: &Viewer, filter: &Filter, limit: u64, now: Timestamp) -> Select<table::Entity> {
     let mut narrowed = Condition::all().add(sql::visible(viewer, now));
     if let Some(project) = filter.project {
         narrowed = narrowed.add(table::Column::ProjectId.eq(project));
@@ -85,17 +96,13 @@ pub async fn ids(
     if let Some(participant) = filter.participant {
         narrowed = narrowed.add(table::Column::ParticipantId.eq(participant));
     }
-    let rows: Vec<StoryId> = table::Entity::find()
+    table::Entity::find()
         .select_only()
         .column(table::Column::Id)
         .filter(narrowed)
         .order_by_desc(table::Column::ToldAt)
         .order_by_desc(table::Column::Id)
         .limit(limit)
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    Ok(rows)
 }
 
 /// A story of the viewer's own as an audience would get it once released.

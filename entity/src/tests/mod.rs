@@ -22,6 +22,7 @@ mod journal;
 mod late;
 mod looks;
 mod permitted;
+mod plans;
 mod running_out;
 mod stopping;
 mod told;
