@@ -8,11 +8,13 @@ use crate::support::html::Seen;
 use crate::support::tales::{Tale, Tales, Teller};
 
 const MASKED: &[(Form, Audience)] = &[
+    (Form::Words, Audience::Team),
     (Form::Words, Audience::Planners),
     (Form::Words, Audience::Staff),
     (Form::Words, Audience::Leaders),
 ];
 const NAMED: &[(Form, Audience)] = &[
+    (Form::Words, Audience::Team),
     (Form::Words, Audience::Planners),
     (Form::Words, Audience::Staff),
     (Form::Words, Audience::Leaders),

@@ -99,7 +99,7 @@ async fn a_showcase_shows_exactly_what_its_audience_was_allowed() {
         0
     );
     assert_eq!((seen.texts("audio").len(), seen.texts("video").len()), (1, 1));
-    assert!(seen.says("Only words from [name].") && seen.says("Betsan on the bus."));
+    assert!(seen.says("Only words from Heron.") && seen.says("Betsan on the bus."));
     assert!(
         !seen.body.contains("xylophones") && !seen.body.contains("Heard") && !seen.body.contains("Raymond")
     );
