@@ -1,4 +1,4 @@
-//! The index of stories that were taken back holds those only. Over all stories it looked to SQLite like the
+//! The index of stories that were taken back holds those only. Over all stories it looked to `SQLite` like the
 //! way to those that were not, and every list of the newest stories sorted the whole table.
 use sea_orm_migration::prelude::*;
 

@@ -36,7 +36,7 @@ pub async fn open(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 
 /// Those of the stories that the viewer may see, in the order asked for.
 pub async fn list(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
-    listed(db, viewer, wanted, now, |sight| sight).await
+    listed(db, viewer, wanted, now, |_, sight| sight).await
 }
 
 async fn listed(
@@ -44,28 +44,30 @@ async fn listed(
     viewer: &Viewer,
     wanted: &[StoryId],
     now: Timestamp,
-    cut: impl Fn(Sight) -> Sight,
+    cut: impl Fn(&Facts, Sight) -> Sight,
 ) -> Result<Vec<Shown>> {
     let rows = table::Entity::find()
         .filter(sql::visible(viewer, now))
         .filter(table::Column::Id.is_in(wanted.iter().copied()))
         .all(db.read())
         .await?;
-    let mut shown: HashMap<StoryId, Shown> = show(db, rows, |facts| cut(Sight::of(viewer, facts, now)))
-        .await?
-        .into_iter()
-        .map(|story| (story.id, story))
-        .collect();
+    let mut shown: HashMap<StoryId, Shown> =
+        show(db, rows, |facts| cut(facts, Sight::of(viewer, facts, now)))
+            .await?
+            .into_iter()
+            .map(|story| (story.id, story))
+            .collect();
     Ok(wanted.iter().filter_map(|id| shown.remove(id)).collect())
 }
 
-/// The same without any names, for lists where nobody needs them: each behind the pseudonym.
+/// The same without any names, for lists where nobody needs them.
 pub async fn unnamed(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
-    let unnamed = |sight: Sight| {
-        Sight::cut(Forms {
+    let unnamed = |facts: &Facts, sight: Sight| {
+        let forms = Forms {
             name: false,
             ..sight.forms
-        })
+        };
+        Sight::cut(facts, forms)
     };
     listed(db, viewer, wanted, now, unnamed).await
 }
@@ -115,7 +117,10 @@ pub async fn preview(
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);
     }
-    let shown = show(db, vec![row], |facts| Sight::cut(facts.forms_for(audience, now))).await?;
+    let shown = show(db, vec![row], |facts| {
+        Sight::cut(facts, facts.forms_for(audience, now))
+    })
+    .await?;
     Ok(shown
         .into_iter()
         .next()
@@ -136,11 +141,12 @@ pub async fn showing(
     let belongs = viewer.audiences().contains(&audience);
     let shown = show(db, rows, |facts| {
         let forms = facts.shown_to(audience, now);
-        Sight::cut(if belongs {
+        let forms = if belongs {
             forms
         } else {
             forms.both(decide(viewer, facts, now))
-        })
+        };
+        Sight::cut(facts, forms)
     })
     .await?;
     let mut by_id: HashMap<StoryId, Shown> = shown
@@ -276,7 +282,8 @@ pub(crate) async fn facts_of<C: ConnectionTrait>(
                 project: row.project_id,
                 project_open: open.contains(&row.project_id),
                 sent: row.sent_at.is_some(),
-                released: row.released_cut == Some(row.cut) && !is_in(&declined, row.id),
+                released: row.has_second_yes() && !is_in(&declined, row.id),
+                released_until: row.released_until,
                 withdrawn: row.withdrawn_at.is_some(),
                 held: is_in(&held, row.id),
                 answers: answers.remove(&row.id).unwrap_or_default(),
@@ -331,12 +338,12 @@ pub(crate) async fn show(
         };
         let sight = sight(facts);
         let forms = sight.forms;
-        let (teller, mask) = (names.teller(forms).to_owned(), names.mask(sight));
+        let ((teller, called), mask) = (names.teller(sight), names.mask(sight));
         let files = assets.remove(&row.id).unwrap_or_default();
         let title = if forms.words {
             mask.apply(&row.title).text
         } else {
-            untitled(row.kind, &teller)
+            untitled(row.kind, teller)
         };
         let cues = cues.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
         let placed = placed.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
@@ -364,7 +371,8 @@ pub(crate) async fn show(
             participant: row.participant_id,
             project: row.project_id,
             forms,
-            teller,
+            teller: teller.to_owned(),
+            called,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
             place: mask.apply(&row.place).text,

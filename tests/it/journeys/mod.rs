@@ -5,6 +5,7 @@ mod asking;
 mod capacity;
 mod closing;
 mod coding;
+mod comparing;
 mod cooling;
 mod deciding;
 pub mod discover;
