@@ -97,7 +97,7 @@ fn inputs(way: Way, any: bool, problem: Option<&str>) -> (Option<FileUpload>, Fi
             "video/*,audio/*,image/*",
         ),
         Way::Film => (
-            Some("Film it with the camera"),
+            Some("Use your phone's camera"),
             "Choose a film you have",
             "video/*",
         ),

@@ -28,7 +28,7 @@ const begin = async (box) => {
   for (const film of wanted) {
     const how = await sendFilm(film.id, hooks);
     // Another tab is at it, and says so there.
-    if (how === "busy") box.hidden = true;
+    if (how === "busy" || how === "gone") box.hidden = true;
     else if (how !== "here") return tell("ask", true);
   }
   if (films.length === wanted.length) tell("here", false);

@@ -6,7 +6,8 @@ import { left, pieces, put, remove, works, WANTED, KEPT } from "./shelf.js";
 
 const start = async (page) => {
   if (!(await works())) return;
-  const lang = document.documentElement.lang;
+  // Plain "en" would put the month first.
+  const lang = document.documentElement.lang.replace(/^en$/, "en-GB");
   const list = page.querySelector("[data-films]");
   const model = page.querySelector("template").content.firstElementChild;
   const saying = (key) => page.querySelector(`[data-saying="${key}"]`).textContent;
@@ -35,7 +36,7 @@ const start = async (page) => {
         await put(Object.assign(film, { state: WANTED }));
         words("sending");
         const how = await sendFilm(film.id, { moved: () => {}, trouble: () => words("offline") });
-        if (how === "busy") return;
+        if (how === "busy" || how === "gone") return setTimeout(() => location.reload(), 2000);
         if (how !== "here") {
           if (how !== "signed-out") await put(Object.assign(film, { state: KEPT }));
           return words(how);

@@ -2,10 +2,30 @@
 // Without a camera, without a place to keep films, or without this script, the file inputs below are the way.
 import { each, say } from "./base.js";
 import { canRecord, listenTo, record, turnOff, turnOn } from "./recorder.js";
-import { sendFilm, newStory } from "./sending.js";
 import { left, pieces, put, works, KEPT, WANTED } from "./shelf.js";
 
 const FULL_BELOW = 100 * 1024 * 1024;
+
+/** Beside the recorder a file input is its label alone, and "Send" is there once a file is picked. */
+const tidy = (others) => {
+  const form = others.querySelector("form");
+  const send = form.querySelector("button[type=submit]");
+  const look = () => {
+    let any = false;
+    each(
+      ".st-file",
+      (one) => {
+        const filled = one.querySelector("input").files.length > 0;
+        one.classList.toggle("st-file--bare", !filled);
+        any = any || filled;
+      },
+      form,
+    );
+    send.hidden = !any;
+  };
+  form.addEventListener("change", look);
+  look();
+};
 
 const start = async (box) => {
   if (!canRecord() || !(await works())) return;
@@ -53,6 +73,8 @@ const start = async (box) => {
     turnOff(stream);
     stream = now || null;
     if (preview) preview.srcObject = stream;
+    // Pulled out before anything is filmed; the recorder listens for itself.
+    if (stream) for (const track of stream.getTracks()) track.onended = () => stream && trouble("in-use");
     quiet = stream ? listenTo(stream, (how) => say(part("level"), saying(how))) : () => {};
   };
 
@@ -84,13 +106,31 @@ const start = async (box) => {
       bar.value = share * bar.max;
       say(told, saying(share < 0.3 ? "sending" : share < 0.6 ? "half" : share < 0.9 ? "more" : "nearly"));
     };
+    const { sendFilm } = await whenThere();
     const how = await sendFilm(film.id, { moved, trouble: () => say(told, saying("offline")) });
-    if (how === "here" || how === "busy") {
+    if (how === "here") {
       say(told, saying("here"));
       return location.assign(next);
     }
+    // Another tab is at it: this page looks again.
+    if (how === "busy" || how === "gone") return setTimeout(() => location.reload(), 2000);
     if (how !== "signed-out") await put(Object.assign(film, { state: KEPT }));
     return trouble(how);
+  };
+
+  /** What sends is loaded while somebody films; without a signal it is asked for again. */
+  let asked = 0;
+  const sender = () => import(asked ? `${box.dataset.sender}?again=${asked}` : box.dataset.sender);
+  const whenThere = async () => {
+    for (;;) {
+      try {
+        return await sender();
+      } catch {
+        asked += 1;
+        say(part("told"), saying("offline"));
+        await new Promise((on) => setTimeout(on, 3000));
+      }
+    }
   };
 
   const putAway = async () => {
@@ -138,6 +178,7 @@ const start = async (box) => {
       }
       idea(0);
       scene("filming");
+      sender().catch(() => {});
     },
     stop: () => going.stop(""),
     use: sendNow,
@@ -154,7 +195,7 @@ const start = async (box) => {
       look();
     },
     "new-story": async () => {
-      const begun = await newStory(film).catch(() => null);
+      const begun = await (await whenThere()).newStory(film).catch(() => null);
       if (begun) location.assign(`/me/story/${begun}/${kind}`);
       else trouble("wrong");
     },
@@ -177,6 +218,7 @@ const start = async (box) => {
     }
   });
 
+  if (others && !document.querySelector(".govuk-error-summary")) tidy(others);
   const here = (await left(whose)).filter((one) => one.story === story && one.kind === kind && !one.away);
   film = here.pop();
   if (film && film.state === WANTED) return sendNow();

@@ -9,7 +9,7 @@ const FORMATS = {
 const PIECE_MS = 1000;
 const LOOK_MS = 250;
 const QUIET = 0.01;
-const LOUD = 0.5;
+const LOUD = 0.95;
 
 export const canRecord = () =>
   Boolean(navigator.mediaDevices && navigator.mediaDevices.getUserMedia && window.MediaRecorder && window.indexedDB);
@@ -40,13 +40,16 @@ export const listenTo = (stream, said) => {
   if (!Context || !stream.getAudioTracks().length) return () => {};
   const context = new Context();
   const meter = context.createAnalyser();
+  // A look is longer than the time between two: no word falls between them.
+  meter.fftSize = 16384;
   const wave = new Uint8Array(meter.fftSize);
+  context.resume().catch(() => {});
   context.createMediaStreamSource(stream).connect(meter);
   let levels = [];
   let last = "";
   const timer = setInterval(() => {
     meter.getByteTimeDomainData(wave);
-    levels.push(Math.max(...wave.map((point) => Math.abs(point - 128))) / 128);
+    levels.push(wave.reduce((top, point) => Math.max(top, Math.abs(point - 128)), 0) / 128);
     // Two seconds: people breathe between words.
     if (levels.length < 8) return;
     const top = Math.max(...levels);
@@ -75,27 +78,31 @@ export const record = async (stream, film, limits, hooks) => {
   let release;
   making(film.id, new Promise((done) => (release = done)));
 
-  let [made, kept, why, ended] = [0, 0, "", false];
+  let [made, kept, why, ended, lasted] = [0, 0, "", false, 0];
   let writing = Promise.resolve();
+  let dim = () => {};
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
 
   const stop = (reason) => {
     if (ended) return;
     ended = true;
+    lasted = seconds();
     why = reason;
     if (recorder.state !== "inactive") recorder.stop();
     else finish();
   };
 
   const finish = async () => {
+    if (!ended) lasted = seconds();
     ended = true;
     clearInterval(clock);
     document.removeEventListener("visibilitychange", hidden);
     removeEventListener("pagehide", leave);
     await writing;
+    dim();
     release();
-    if (!kept || seconds() < 1) {
+    if (!kept || lasted < 1) {
       await remove(film.id).catch(() => {});
       return hooks.over(why === "full" ? "full" : "short", null);
     }
@@ -138,5 +145,8 @@ export const record = async (stream, film, limits, hooks) => {
     if (seconds() >= limits.most) stop("most");
   }, PIECE_MS);
   recorder.start(PIECE_MS);
+  // The screen stays on where a phone lets us ask for it.
+  const light = navigator.wakeLock && navigator.wakeLock.request("screen").catch(() => null);
+  dim = () => light && light.then((lock) => lock && lock.release());
   return { stop };
 };

@@ -55,12 +55,12 @@ const whole = async (film, hooks) => {
 
 /**
  * Sends it. `hooks` = { moved(part), trouble() }. Answers "here" (it is in the story and not on this phone any
- * more), "busy" (another tab sends it), or why not: "signed-out", "too-long", "story-gone", "not-taken", "wrong".
+ * more), "busy" (another tab sends it), "gone" (another tab has sent or removed it), or why not: "signed-out", "too-long", "story-gone", "not-taken", "wrong".
  */
 export const sendFilm = async (id, hooks) => {
   const how = await alone(`sending-${id}`, async () => {
     const film = await find(id);
-    if (!film) return "here";
+    if (!film) return "gone";
     try {
       if (!(await whole(film, hooks)) && !(await whole(film, hooks))) return "wrong";
       const said = await patient(() => attach(film), hooks.trouble);

@@ -3,6 +3,8 @@
 // except what its own person put away and let lie for 30 days, or removed for good.
 
 const NAME = "firsthand";
+// So long something just begun may be without a piece.
+const BEGUN_MS = 60 * 1000;
 const AWAY_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** recording: goes on, or was cut off. kept: stopped, not decided. wanted: to be sent. */
@@ -104,7 +106,9 @@ export const left = async (whose) => {
   for (const film of await answer((await read("films")).getAll())) {
     if (film.whose !== whose || (film.state === RECORDING && (await beingMade(film.id)))) continue;
     const has = await answer((await read("pieces")).count(piecesOf(film.id)));
-    // Begun and cut off before the first second, or put away long ago.
+    const fresh = Date.now() - film.at < BEGUN_MS;
+    if (!has && fresh) continue;
+    // Cut off before the first second, or put away long ago.
     if (!has || (film.away && Date.now() - film.away > AWAY_MS)) await remove(film.id);
     else mine.push(film);
   }

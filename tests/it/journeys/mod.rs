@@ -23,6 +23,7 @@ mod permissions;
 mod placing;
 mod playing;
 mod projects;
+mod recording;
 mod safeguarding;
 mod saving;
 mod searching;

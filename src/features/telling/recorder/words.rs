@@ -69,7 +69,7 @@ pub fn sayings(way: Way) -> Vec<(&'static str, &'static str)> {
     let or = |yes, no| if film { yes } else { no };
     vec![
         ("heard", "We can hear you."),
-        ("quiet", "We cannot hear you. Come closer."),
+        ("quiet", "We cannot hear you yet. Come closer."),
         ("loud", "You are loud. That is all right."),
         ("keeping", "We are keeping it now."),
         ("safe-so-far", "It is safe on this phone."),
