@@ -44,6 +44,7 @@ pub struct Browser {
     profile: TempDir,
     size: Size,
     more: &'static [&'static str],
+    ended: bool,
 }
 
 /// A camera and a microphone that show and hum something, and a person who always presses Allow.
@@ -157,6 +158,7 @@ impl Browser {
             profile,
             size,
             more,
+            ended: false,
         }
     }
 
@@ -277,6 +279,9 @@ impl Browser {
 
 impl Browser {
     fn end(&mut self) {
+        if std::mem::replace(&mut self.ended, true) {
+            return;
+        }
         // The group holds chromedriver and its Chromium, and nothing else.
         if let Some(group) = rustix::process::Pid::from_raw(self.driver.id().cast_signed()) {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);

@@ -142,9 +142,10 @@ impl Draft {
     /// How its recordings are made, or would be.
     pub fn recorded_as(&self) -> Way {
         let filmed = self.own.story.asset(AssetKind::Film).is_some();
-        match self.is_film() || filmed || !self.recorded {
-            true => Way::Film,
-            false => Way::Talk,
+        if self.is_film() || filmed || !self.recorded {
+            Way::Film
+        } else {
+            Way::Talk
         }
     }
 

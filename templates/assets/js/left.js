@@ -31,6 +31,8 @@ const begin = async (box) => {
     if (how === "busy" || how === "gone") box.hidden = true;
     else if (how !== "here") return tell("ask", true);
   }
+  // That page says what is in the story.
+  if (location.pathname.endsWith("/check")) return location.reload();
   if (films.length === wanted.length) tell("here", false);
 };
 

@@ -102,12 +102,17 @@ const start = async (box) => {
     const told = part("told");
     say(told, saying("sending"));
     const moved = (share) => {
-      bar.hidden = false;
+      bar.hidden = part("on").hidden = false;
       bar.value = share * bar.max;
       say(told, saying(share < 0.3 ? "sending" : share < 0.6 ? "half" : share < 0.9 ? "more" : "nearly"));
     };
+    // Another page goes on with the sending, but without a signal there is none.
+    const noSignal = () => {
+      part("on").hidden = true;
+      say(told, saying("offline"));
+    };
     const { sendFilm } = await whenThere();
-    const how = await sendFilm(film.id, { moved, trouble: () => say(told, saying("offline")) });
+    const how = await sendFilm(film.id, { moved, trouble: noSignal });
     if (how === "here") {
       say(told, saying("here"));
       return location.assign(next);

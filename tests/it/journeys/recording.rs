@@ -94,8 +94,11 @@ async fn a_story_is_told_with_the_voice_alone() {
         ["audio/*", "audio/*"]
     );
 
-    let none = send(&phone, &at("talk"), b"", &[]).await;
+    let none = reqwest::multipart::Form::new().text("to", "");
+    let none = phone.request(Method::POST, &at("talk")).multipart(none);
+    let none = Seen::read(none.send().await.unwrap()).await;
     assert_eq!(none.status, 422);
+    assert!(none.says("Record your voice first, or choose a sound."));
     let here = send(&phone, &at("talk"), &recorded("talk"), &[("to", "")]).await;
     assert_eq!(
         (here.path.as_str(), here.heading().as_str()),
@@ -131,7 +134,7 @@ async fn two_phones_tell_one_draft_and_nothing_of_either_is_lost() {
     assert_eq!(both.heading(), "You made some films.");
     assert_eq!(both.attributes("video source", "src").len(), 2);
     let known = phone.get(&format!("{film}/again")).await.typed("knows");
-    send(&phone, &film, &recorded("film"), &[("knows", &known)]).await;
+    send(&phone, &film, &recorded("film"), &[("knows", known.as_str())]).await;
     ready(&phone, &id).await;
     let one = phone.get(&film).await;
     assert_eq!(

@@ -44,6 +44,7 @@ pub struct Buttons {
     again: &'static str,
     away: &'static str,
     undo: &'static str,
+    meanwhile: &'static str,
 }
 
 pub fn buttons(way: Way) -> Buttons {
@@ -60,6 +61,7 @@ pub fn buttons(way: Way) -> Buttons {
         again: or("Film it again", "Say it again"),
         away: "Put it away",
         undo: "Bring it back",
+        meanwhile: "Go on while we send it",
     }
 }
 
@@ -96,13 +98,13 @@ pub fn sayings(way: Way) -> Vec<(&'static str, &'static str)> {
             "most",
             "It is very long, so we stopped. All of it is safe on this phone.",
         ),
-        ("sending", "We are sending it now."),
+        ("sending", "We are sending it now. It is safe on this phone."),
         ("half", "Nearly half of it is sent."),
         ("more", "More than half of it is sent."),
         ("nearly", "It is nearly all sent."),
         (
             "offline",
-            "There is no internet. It is safe on this phone. We will send it when the internet is back.",
+            "There is no internet. It is safe on this phone. Keep this page open. We will send it when the internet is back.",
         ),
         ("here", "We have it."),
     ]
