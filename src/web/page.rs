@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
+use actix_web::http::header::{HeaderName, HeaderValue, LOCATION};
 use serde::Serialize;
 
 use super::Reply;
@@ -37,6 +37,8 @@ struct Layout<'a> {
     /// The role as a person reads it; empty when nobody is signed in.
     role: &'static str,
     nav: Vec<NavItem>,
+    /// Whose films a phone keeps until they are sent; a storyteller's pages only.
+    whose: Option<String>,
     /// Where a storyteller says that somebody is hurting them, about the story of this page if it is of one.
     talk: Option<String>,
     /// A sentence from the action before, shown once.
@@ -155,6 +157,7 @@ impl State {
                     current: here == Some(link.href),
                 })
                 .collect(),
+            whose: who.whose(),
             talk: (who.role() == Some(entity::Role::Storyteller)).then(|| talk(who.path())),
             notice: who.notice(),
             beside: who.beside().map(|beside| BesideBar {
@@ -194,6 +197,18 @@ fn twin(path: &str) -> Twin {
 fn is_under(path: &str, link: &str) -> bool {
     path.strip_prefix(link)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Marks a storyteller's page that a phone may show again without a signal, until they sign out. A device with
+/// a helper beside is somebody else's, and keeps nothing.
+pub fn keep_on_phone(who: &Who, mut response: HttpResponse) -> HttpResponse {
+    if who.beside().is_none() {
+        let mark = HeaderName::from_static("firsthand-keep");
+        response
+            .headers_mut()
+            .insert(mark, HeaderValue::from_static("page"));
+    }
+    response
 }
 
 /// 303: what was asked is done, look here now.

@@ -49,6 +49,7 @@ embedded! {
     "templates/for_you" => ForYou,
     "templates/holds" => Holds,
     "templates/home" => Home,
+    "templates/installing" => Installing,
     "templates/interviews" => Interviews,
     "templates/layouts" => Layouts,
     "templates/looks" => Looks,

@@ -24,6 +24,7 @@ mod permissions;
 mod placing;
 mod playing;
 mod projects;
+mod recording;
 mod safeguarding;
 mod saving;
 mod searching;
