@@ -17,6 +17,8 @@ pub const PROTECTED: &[&str] = &[
     "citation",
     "notice",
     "placing",
+    "own_photo",
+    "own_scale",
     "family",
     "kinship",
     "family_consent",
@@ -55,5 +57,6 @@ pub const OPEN: &[&str] = &[
     "consent_journal",
     "job",
     "setting",
+    "pack_card",
     "seaql_migrations",
 ];

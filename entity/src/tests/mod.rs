@@ -20,6 +20,7 @@ mod in_order;
 mod journal;
 mod late;
 mod looks;
+mod packs;
 mod permitted;
 mod stopping;
 mod told;
