@@ -20,6 +20,7 @@ pub mod consent;
 mod db;
 pub mod decision;
 pub mod disclosure;
+pub mod draft_words;
 pub mod ending;
 mod error;
 pub mod family;

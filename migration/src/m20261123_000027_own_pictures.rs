@@ -1,5 +1,5 @@
 //! A person's own photos and how many faces they like to pick from; words, a photo and a voice beside a
-//! picture on a face.
+//! picture on a face; what two phones wrote in one draft.
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, boolean, integer, string, text, uuid, uuid_null};
 
@@ -49,6 +49,21 @@ impl MigrationTrait for Migration {
             .col("at")
             .take();
         manager.create_index(index).await?;
+        let beside = Table::create()
+            .table("draft_words")
+            .col(uuid("story_id"))
+            .col(string("page"))
+            .col(text("words"))
+            .col(string("sha256"))
+            .col(big_integer("at"))
+            .primary_key(Index::create().col("story_id").col("page"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("draft_words", "story_id")
+                    .to("story", "id"),
+            )
+            .take();
+        manager.create_table(beside).await?;
         let scale = Table::create()
             .table("own_scale")
             .col(uuid("participant_id").primary_key())

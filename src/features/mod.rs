@@ -14,6 +14,7 @@ pub mod home;
 pub mod interviews;
 pub mod looks;
 pub mod my_stories;
+pub mod packs;
 pub mod participants;
 pub mod permissions;
 pub mod projects;

@@ -51,6 +51,7 @@ embedded! {
     "templates/layouts" => Layouts,
     "templates/looks" => Looks,
     "templates/showcases" => Showcases,
+    "templates/packs" => Packs,
     "templates/participants" => Participants,
     "templates/permissions" => Permissions,
     "templates/projects" => Projects,

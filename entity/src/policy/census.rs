@@ -17,6 +17,7 @@ pub const PROTECTED: &[&str] = &[
     "citation",
     "notice",
     "placing",
+    "draft_words",
     "own_photo",
     "own_scale",
     "family",

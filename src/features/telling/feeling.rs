@@ -32,7 +32,7 @@ fn feeling_page(draft: &Draft, form: &Form, errors: &Invalid) -> FeelingPage {
     } else if draft.is_film() {
         ("film", "You made a film.", "film")
     } else if draft.is_placed() {
-        ("pictures", "You used pictures.", "each/1")
+        ("pictures", "You used pictures.", "strip")
     } else {
         ("write", "You wrote your story.", "pictures")
     };

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::STEPS;
 use super::draft::Draft;
 use super::pictures::is_picture;
+use super::strip;
 use super::themes;
 use crate::state::State;
 use crate::web::components::{FileUpload, Player};
@@ -291,7 +292,7 @@ async fn films(state: &State, who: &Who, draft: &Draft) -> Result<Vec<AssetId>, 
         if draft.is_sent() {
             file.state == AssetState::Broken
         } else {
-            !is_picture(draft, file)
+            !is_picture(draft, file) && !strip::is_in(draft, file.id)
         }
     });
     Ok(films.map(|file| file.id).collect())

@@ -223,7 +223,7 @@ pub async fn set_way(state: State, who: Who, id: web::Path<String>, form: Form) 
     let draft = Draft::open(&state, &who, &id).await?;
     if form.get("way") == "pictures" {
         return Ok(see_other(&match draft.about {
-            Some(_) => draft.at("each/1"),
+            Some(_) => draft.at("strip"),
             None => about(draft.id(), &form),
         }));
     }
