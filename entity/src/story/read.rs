@@ -334,7 +334,9 @@ pub(crate) async fn show(
         let cues = cues.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
         let mut placed = placed.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
         let mut allowed = asset::allowed(&files, forms);
-        placed.iter_mut().for_each(|placed| placed.take(&mut allowed));
+        for placed in &mut placed {
+            placed.take(&mut allowed);
+        }
         shown.push(Shown {
             title,
             placed: placed

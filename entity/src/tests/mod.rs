@@ -23,6 +23,7 @@ mod looks;
 mod packs;
 mod permitted;
 mod stopping;
+mod strip;
 mod told;
 mod unciting;
 mod visits;

@@ -9,25 +9,35 @@ use crate::support::media::png_claiming;
 
 /// A photo of 48 million pixels, as a new phone takes it.
 fn very_large() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(8_064, 6_048, |x, y| {
-        image::Rgb([(x / 64) as u8, (y / 64) as u8, 90])
-    });
-    let mut jpeg = Vec::new();
-    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 60)
-        .encode_image(&picture)
-        .unwrap();
-    jpeg
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("large.jpg");
+    let made = std::process::Command::new("ffmpeg")
+        .args([
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=size=8064x6048",
+            "-frames:v",
+            "1",
+        ])
+        .arg(&path)
+        .status();
+    assert!(made.unwrap().success());
+    std::fs::read(path).unwrap()
 }
 
 #[tokio::test]
 async fn a_very_large_photo_is_kept_and_one_that_cannot_be_opened_says_what_to_do() {
+    let very_large = very_large();
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
     let kept = send(
         &phone,
         "/me/photos/new",
         &[("label", "The sea")],
-        Some(("photo", very_large())),
+        Some(("photo", very_large)),
     )
     .await;
     assert_eq!(kept.path, "/me/photos", "{}", kept.words());

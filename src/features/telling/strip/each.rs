@@ -54,7 +54,7 @@ async fn each_page(
         .part(3, STEPS)
         .errors(errors);
     Ok(EachPage {
-        step: step.did(
+        step: step.echo(
             placed.symbol.as_str(),
             placed.label.as_str(),
             going(draft, "choose", form),
