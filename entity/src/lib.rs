@@ -20,6 +20,7 @@ pub mod consent;
 mod db;
 pub mod decision;
 pub mod disclosure;
+pub mod draft_words;
 pub mod ending;
 mod error;
 pub mod family;
@@ -33,6 +34,7 @@ mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;
 pub mod notice;
+pub mod pack;
 pub mod participant;
 pub mod permission;
 pub mod place;
@@ -67,7 +69,7 @@ pub use vocabulary::{
     AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId,
     CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, ConcernId, DecisionId, DisclosureId,
     ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow, HoldGround, InsightId,
-    JobId, NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind, Relative,
-    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId,
-    Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
+    JobId, NoticeId, NoticeKind, OwnPhotoId, PackKind, ParticipantId, PermissionId, PlaceKind, ProjectId,
+    ProjectKind, Relative, Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind,
+    Subject, ThemeId, Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
 };

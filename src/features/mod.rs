@@ -15,6 +15,7 @@ pub mod installing;
 pub mod interviews;
 pub mod looks;
 pub mod my_stories;
+pub mod packs;
 pub mod participants;
 pub mod permissions;
 pub mod projects;

@@ -15,6 +15,7 @@ pub mod headers;
 pub mod looked;
 pub mod multipart;
 pub mod page;
+pub mod photos;
 pub mod range;
 pub mod saved;
 pub mod session;

@@ -54,6 +54,7 @@ embedded! {
     "templates/layouts" => Layouts,
     "templates/looks" => Looks,
     "templates/showcases" => Showcases,
+    "templates/packs" => Packs,
     "templates/participants" => Participants,
     "templates/permissions" => Permissions,
     "templates/projects" => Projects,

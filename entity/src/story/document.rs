@@ -90,9 +90,9 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
             continue;
         }
         let pictures = placed.remove(&row.id).unwrap_or_default();
-        let words = pictures.iter().fold(row.words, |words, placed| {
-            format!("{words}\n{}: {}.", placed.label, placed.felt())
-        });
+        let words = pictures
+            .iter()
+            .fold(row.words, |words, placed| format!("{words}\n{}", placed.said()));
         let themes: HashSet<ThemeId> = themes.remove(&row.id).unwrap_or_default().into_iter().collect();
         documents.push(Document {
             id: row.id,

@@ -346,13 +346,18 @@ pub(crate) async fn show(
             untitled(row.kind, teller)
         };
         let cues = cues.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
-        let placed = placed.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
+        let mut placed = placed.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
+        let mut allowed = asset::allowed(&files, forms);
+        for placed in &mut placed {
+            placed.take(&mut allowed);
+        }
         shown.push(Shown {
             title,
             placed: placed
                 .into_iter()
                 .map(|placed| Placed {
                     label: mask.apply(&placed.label).text,
+                    words: mask.apply(&placed.words).text,
                     ..placed
                 })
                 .collect(),
@@ -365,7 +370,7 @@ pub(crate) async fn show(
                 })
                 .collect(),
             media: asset::progress_of(&files),
-            assets: asset::allowed(&files, forms),
+            assets: allowed,
             id: row.id,
             kind: row.kind,
             participant: row.participant_id,

@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{capture, read, ready, table};
 use crate::{
     AssetState, Error, NoticeKind, ParticipantId, Result, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent, hold,
+    asset, audit, change, consent, draft_words, hold,
     journal::{self, Entry},
     notice, participant, placing,
 };
@@ -283,6 +283,7 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
     if answered == 0 {
         return Err(Error::Refused("Pick who can see your story first."));
     }
+    draft_words::forget(tx, id).await?;
     let mut changed = row.into_active_model();
     changed.sent_at = Set(Some(now));
     changed.cut_at = Set(now);

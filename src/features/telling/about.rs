@@ -1,12 +1,12 @@
 //! What the story is about: five pictures a page, the next five behind "Something else". One press answers.
 use actix_web::web;
 use entity::ThemeId;
-use entity::coding;
 use entity::theme::Theme;
 use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use super::strip;
 use super::themes::{self, ON_A_PAGE};
 use crate::state::State;
 use crate::web::step::{Step, Tile};
@@ -112,7 +112,8 @@ fn way_of(draft: &Draft, form: &Form) -> &'static str {
 fn after(draft: &Draft, form: &Form) -> &'static str {
     match way_of(draft, form) {
         "film" => "ready",
-        "pictures" => "each/1",
+        "pictures" if draft.own.story.placed.is_empty() => "choose",
+        "pictures" => "strip",
         "talk" if draft.has_film() => "talk",
         "talk" => "ready?way=talk",
         _ => "write",
@@ -154,7 +155,7 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
     };
     let now = state.clock.now();
     let tx = state.db.begin().await?;
-    coding::set_about(&tx, &who, draft.id(), &[theme.id], now).await?;
+    strip::code(&state, &tx, &who, &draft, Some(theme)).await?;
     draft.keep_title(&tx, &who, Some(theme), now).await?;
     tx.commit().await?;
     Ok(draft.after(&form, after(&draft, &form)))

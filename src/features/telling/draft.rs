@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use entity::story::{Own, Status};
 use entity::theme::{self, COUNCIL, Framework, Theme};
-use entity::{AssetKind, AssetState, StoryId, StoryKind, Timestamp, Tx, asset, coding, story};
+use entity::{AssetKind, AssetState, StoryId, StoryKind, ThemeId, Timestamp, Tx, asset, coding, story};
 
 use super::recorder::Way;
 use super::themes;
@@ -17,6 +17,8 @@ pub struct Draft {
     pub own: Own,
     /// What the teller said it is about.
     pub about: Option<Theme>,
+    /// The teller's own coding of it: what it is about, then what its pictures are about.
+    pub coded: Vec<ThemeId>,
     pub choices: Choices,
     /// A film or a sound was sent for it, whether it can be played yet or not.
     pub recorded: bool,
@@ -36,16 +38,18 @@ impl Draft {
         let now = state.clock.now();
         let own = story::own(&state.db, who, id, now).await?;
         let choices = Choices::of(&state.db, who, id, now).await?;
-        let picked = coding::of_story(&state.db, who, id, now)
+        let coded: Vec<ThemeId> = coding::of_story(&state.db, who, id, now)
             .await?
             .into_iter()
-            .find(|coded| coded.is_self);
-        let about = match picked {
+            .filter(|coded| coded.is_self)
+            .map(|coded| coded.theme)
+            .collect();
+        let about = match coded.first().copied() {
             Some(picked) => theme::frameworks(&state.db)
                 .await?
                 .into_iter()
                 .flat_map(|framework| framework.themes)
-                .find(|theme| theme.id == picked.theme),
+                .find(|theme| theme.id == picked),
             None => None,
         };
         let files = asset::own_files(&state.db, who, id, now).await?;
@@ -53,6 +57,7 @@ impl Draft {
         Ok(Self {
             own,
             about,
+            coded,
             choices,
             recorded,
         })
@@ -100,10 +105,9 @@ impl Draft {
     /// Some file of it can be heard, or will be.
     pub fn has_voice(&self) -> bool {
         let story = &self.own.story;
-        self.is_film()
-            || self.recorded
-            || story.asset(AssetKind::Sound).is_some()
-            || story.asset(AssetKind::Film).is_some()
+        let said = story.placed.iter().any(|placed| placed.sound.is_some());
+        let heard = story.asset(AssetKind::Sound).is_some() || story.asset(AssetKind::Film).is_some();
+        self.is_film() || self.recorded || said || heard
     }
 
     /// Something is in it that is a film or a sound, or may become one.
@@ -162,7 +166,7 @@ impl Draft {
     /// The page where the story itself is told.
     pub fn telling(&self) -> &'static str {
         match self.way() {
-            "pictures" => "each/1",
+            "pictures" => "strip",
             way => way,
         }
     }

@@ -34,7 +34,7 @@ fn feeling_page(draft: &Draft, form: &Form, errors: &Invalid) -> FeelingPage {
     } else if draft.is_talk() {
         ("talk", "You told your story.", "talk")
     } else if draft.is_placed() {
-        ("pictures", "You used pictures.", "each/1")
+        ("pictures", "You used pictures.", "strip")
     } else {
         ("write", "You wrote your story.", "pictures")
     };

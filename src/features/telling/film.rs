@@ -10,7 +10,9 @@ use super::STEPS;
 use super::draft::Draft;
 use super::film_page::{FILE, FilmPage};
 use super::pictures::is_picture;
+use super::prompts;
 use super::recorder::Way;
+use super::strip;
 use super::themes;
 use crate::state::State;
 use crate::web::components::Player;
@@ -125,7 +127,8 @@ async fn show(state: &State, who: &Who, id: &str, query: &Form, way: Way) -> Rep
     let media = story::own_media(&state.db, who, draft.id(), state.clock.now()).await?;
     let there = films(state, who, &draft).await?;
     let Some(work) = Work::of(media).filter(|_| !there.is_empty()) else {
-        let page = FilmPage::new(way, &draft, who, &there, query, &Invalid::default());
+        let ideas = prompts::ideas(state, draft.about.as_ref()).await?;
+        let page = FilmPage::new(way, &draft, who, &there, query, &Invalid::default()).offering(ideas);
         return Ok(keep_on_phone(who, state.page(who, &page)?));
     };
     let way = draft.recorded_as();
@@ -172,7 +175,8 @@ async fn once_more(state: &State, who: &Who, id: &str, query: &Form, way: Way) -
         return Ok(away);
     }
     let there = films(state, who, &draft).await?;
-    let page = FilmPage::new(way, &draft, who, &there, query, &Invalid::default());
+    let ideas = prompts::ideas(state, draft.about.as_ref()).await?;
+    let page = FilmPage::new(way, &draft, who, &there, query, &Invalid::default()).offering(ideas);
     Ok(keep_on_phone(who, state.page(who, &page)?))
 }
 
@@ -270,11 +274,8 @@ async fn take(state: &State, who: &Who, id: &str, parts: Multipart, way: Way) ->
     let there = films(state, who, &draft).await?;
     let again = |status: StatusCode, form: &Form, words: &str| {
         let errors = Invalid::one(FILE, words);
-        state.answer(
-            status,
-            who,
-            &FilmPage::new(way, &draft, who, &there, form, &errors),
-        )
+        let page = FilmPage::new(way, &draft, who, &there, form, &errors);
+        state.answer(status, who, &page)
     };
     let (form, uploads) = match arrived(state, who, parts).await {
         Ok(arrived) => arrived,
@@ -325,7 +326,7 @@ pub(super) async fn films(state: &State, who: &Who, draft: &Draft) -> Result<Vec
         if draft.is_sent() {
             file.state == AssetState::Broken
         } else {
-            !is_picture(draft, file)
+            !is_picture(draft, file) && !strip::is_in(draft, file.id)
         }
     });
     Ok(films.map(|file| file.id).collect())

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use super::prompts::Idea;
 use super::recorder::{Recorder, Way};
 use crate::web::components::FileUpload;
 use crate::web::step::Step;
@@ -85,6 +86,16 @@ impl FilmPage {
             write: (!sent).then(|| draft.at("way")),
             to: form.typed("to"),
         }
+    }
+}
+
+impl FilmPage {
+    /// With these ideas for somebody who does not know what to say.
+    pub fn offering(mut self, ideas: Vec<Idea>) -> Self {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.ideas = ideas;
+        }
+        self
     }
 }
 

@@ -227,7 +227,7 @@ pub async fn set_way(state: State, who: Who, id: web::Path<String>, form: Form) 
         let telling = match form.get("way") {
             "talk" if draft.has_film() => "talk",
             "talk" => "ready?way=talk",
-            _ => "each/1",
+            _ => "strip",
         };
         return Ok(see_other(&match draft.about {
             Some(_) => draft.at(telling),

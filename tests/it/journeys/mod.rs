@@ -19,6 +19,8 @@ mod kept;
 mod looks;
 mod my_stories;
 mod narrowing;
+mod own_photos;
+mod packs;
 mod participants;
 mod permissions;
 mod placing;

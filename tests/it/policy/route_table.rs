@@ -97,6 +97,7 @@ const FOR_ANYONE: &[&str] = &[
     "health",
     "assets",
     "media",
+    "packs",
     "stories",
     "manifest.webmanifest",
     "sw.js",

@@ -6,7 +6,7 @@ mod words;
 use serde::Serialize;
 
 use super::draft::Draft;
-use super::prompts::{self, Idea};
+use super::prompts::Idea;
 pub use words::ON_THIS_PHONE;
 
 /// With a picture, or with the voice alone.
@@ -49,7 +49,7 @@ pub struct Recorder {
     buttons: words::Buttons,
     sayings: Vec<(&'static str, &'static str)>,
     troubles: Vec<words::Trouble>,
-    ideas: Vec<Idea>,
+    pub ideas: Vec<Idea>,
 }
 
 impl Recorder {
@@ -67,7 +67,7 @@ impl Recorder {
             buttons: words::buttons(way),
             sayings: words::sayings(way),
             troubles: words::troubles(way, draft),
-            ideas: prompts::ideas(draft.about.as_ref()),
+            ideas: Vec::new(),
         }
     }
 }
