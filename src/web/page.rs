@@ -8,6 +8,8 @@ use actix_web::http::header::LOCATION;
 use serde::Serialize;
 
 use super::Reply;
+use super::chosen;
+use super::components::Attrs;
 use super::error::Error;
 use super::session;
 use super::table::NavLink;
@@ -43,6 +45,8 @@ struct Layout<'a> {
     /// The helper beside a storyteller, and how long it lasts.
     beside: Option<BesideBar<'a>>,
     has_errors: bool,
+    /// How the person wants it, for `<html>`; pages of staff leave it out.
+    looks: Attrs,
 }
 
 /// "You and Jo · 22 minutes left".
@@ -90,7 +94,13 @@ impl State {
     pub fn html<P: Page>(&self, who: &Who, page: &P) -> Result<String, Error> {
         let mut context = tera::Context::new();
         context.insert("layout", &self.layout(who, page.has_errors()));
-        context.insert("page", page);
+        if who.choices().is_calm() {
+            let mut page = serde_json::to_value(page).map_err(anyhow::Error::from)?;
+            chosen::without_faces(&mut page);
+            context.insert("page", &page);
+        } else {
+            context.insert("page", page);
+        }
         self.templates
             .render(P::TEMPLATE, &context)
             .map_err(|error| Error::Unexpected(anyhow::Error::new(error).context(P::TEMPLATE)))
@@ -150,6 +160,7 @@ impl State {
                 left: super::beside::left(beside, self.now()),
             }),
             has_errors,
+            looks: chosen::attrs(who.choices()),
         }
     }
 }

@@ -146,6 +146,13 @@ impl Browser {
         browser
     }
 
+    /// Runs a script in every page from now on, before the page's own.
+    pub async fn before_each_page(&self, script: &str) {
+        let body = json!({"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": script}});
+        let path = "goog/cdp/execute";
+        self.client.issue_cmd(Chrome { path, body }).await.unwrap();
+    }
+
     pub async fn take_card(&self) {
         self.take_card_of("sam").await;
     }

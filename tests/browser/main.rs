@@ -8,7 +8,10 @@
 )]
 mod browser;
 mod council;
+mod every_page;
+mod listening;
 mod looks;
+mod measures;
 mod pages;
 mod relay;
 mod sending;

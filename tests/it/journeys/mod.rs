@@ -3,6 +3,7 @@ mod accounts;
 mod answering;
 mod asking;
 mod capacity;
+mod choosing;
 mod closing;
 mod coding;
 mod cooling;
