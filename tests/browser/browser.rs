@@ -207,6 +207,16 @@ impl Browser {
         here.send_keys(keys).await.unwrap();
     }
 
+    /// Presses the Tab key, wherever the keys are; a field for a file would take it for a name.
+    pub async fn tab(&self) {
+        for what in ["rawKeyDown", "keyUp"] {
+            let key = json!({"type": what, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            let body = json!({"cmd": "Input.dispatchKeyEvent", "params": key});
+            let path = "goog/cdp/execute";
+            self.client.issue_cmd(Chrome { path, body }).await.unwrap();
+        }
+    }
+
     /// Empties a field.
     pub async fn clear(&self, css: &str) {
         self.see(css).await.clear().await.unwrap();

@@ -78,7 +78,7 @@ async fn make(state: &State, jordan: &Viewer, what: Make<'_>) -> StoryId {
     let new = NewStory {
         kind: what.kind,
         participant: jordan.participant().unwrap(),
-        title: String::new(),
+        title: "My story".into(),
         words: what.words.into(),
         place: String::new(),
         told_at: now,
@@ -255,18 +255,15 @@ impl World {
         let told = [self.written, self.filmed, self.placed];
         Some(match pattern {
             "/c/{token}" => vec!["/c/demo-jordan".into(), "/c/a-card-of-nobody".into()],
-            "/choices/{what}" => with("{what}", &["colours", "size"]),
-            "/me/choices/{what}" => with("{what}", &["pictures", "colours", "size", "calm", "language"]),
             "/watch/{id}" => self.reel.iter().map(|id| format!("/watch/{id}")).collect(),
             "/me/talk/{id}/want" | "/me/talk/{id}/words" => with("{id}", &[&self.talk]),
             "/me/stories/{id}" | "/me/stories/{id}/back" => {
                 of(&[self.waiting, self.shared, self.photo, self.back, self.written])
             }
-            "/me/stories/{id}/look" => of(&[self.waiting]),
+            "/me/stories/{id}/look" | "/me/story/{id}/done" => of(&[self.waiting]),
             "/me/stories/{id}/looked" => of(&[self.shared]),
             "/me/stories/{id}/receipt" => of(&[self.back]),
             "/me/story/{id}" => of(&[self.begun]),
-            "/me/story/{id}/done" => of(&[self.waiting]),
             "/me/story/{id}/as/{audience}" => {
                 let page = pattern.replace("{audience}", "staff");
                 vec![page.replace("{id}", &self.written.to_string())]

@@ -9,6 +9,7 @@
 mod browser;
 mod council;
 mod every_page;
+mod going_back;
 mod listening;
 mod looks;
 mod measures;

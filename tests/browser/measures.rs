@@ -74,7 +74,7 @@ async fn tabs_here(browser: &Browser) -> Vec<String> {
         .await;
     let mut wrong = Vec::new();
     for _ in 0..count.as_u64().unwrap() {
-        browser.keys("\u{e004}").await;
+        browser.tab().await;
         let found = browser
             .ask(
                 "const one = document.activeElement;

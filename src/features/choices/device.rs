@@ -1,5 +1,5 @@
 //! Colours and letters for a device, before anybody signed in. Who is in has choices of their own.
-use actix_web::{HttpRequest, web};
+use actix_web::HttpRequest;
 use entity::choices::Choice;
 use serde::Serialize;
 
@@ -20,12 +20,6 @@ impl Page for DevicePage {
     const TEMPLATE: &'static str = "choices/device.html";
 }
 
-fn what(word: &str) -> Result<What, Error> {
-    What::of(word)
-        .filter(|what| What::OF_DEVICE.contains(what))
-        .ok_or(Error::NotFound)
-}
-
 pub async fn list(state: State, who: Who) -> Reply {
     if who.participant().is_some() {
         return Ok(see_other("/me/choices"));
@@ -40,8 +34,8 @@ pub async fn list(state: State, who: Who) -> Reply {
     state.page(&who, &page)
 }
 
-pub async fn page(state: State, who: Who, word: web::Path<String>) -> Reply {
-    let what = what(&word)?;
+pub async fn page(state: State, who: Who) -> Reply {
+    let what = What::of(who.path()).ok_or(Error::NotFound)?;
     if who.participant().is_some() {
         return Ok(see_other(&format!("/me/choices/{}", what.word())));
     }
@@ -49,8 +43,8 @@ pub async fn page(state: State, who: Who, word: web::Path<String>) -> Reply {
     state.page(&who, &page)
 }
 
-pub async fn set(state: State, who: Who, request: HttpRequest, word: web::Path<String>, form: Form) -> Reply {
-    let what = what(&word)?;
+pub async fn set(state: State, who: Who, request: HttpRequest, form: Form) -> Reply {
+    let what = What::of(who.path()).ok_or(Error::NotFound)?;
     let mut device = chosen::of_device(&request);
     match what.choice(form.get("answer")) {
         Some(Choice::Colours(colours)) => device.colours = colours,

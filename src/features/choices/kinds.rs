@@ -30,9 +30,10 @@ impl What {
     /// Those that a device keeps before anybody signed in.
     pub const OF_DEVICE: [Self; 2] = [Self::Colours, Self::Size];
 
-    /// The choice of an address.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|what| what.word() == word)
+    /// The choice that an address ends with.
+    pub fn of(path: &str) -> Option<Self> {
+        let word = path.rsplit('/').next();
+        Self::ALL.into_iter().find(|what| Some(what.word()) == word)
     }
 
     pub fn word(self) -> &'static str {
@@ -81,7 +82,7 @@ impl What {
     pub fn rows(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Calm => &[
-                ("voice", "Calm pages make no sound."),
+                ("quiet", "Calm pages make no sound."),
                 ("face", "They show no photos of faces."),
                 ("hide", "They show fewer things."),
             ],

@@ -12,11 +12,21 @@ pub fn routes(table: &mut Table) {
     const WHO: Access = Access::Storyteller;
     table
         .get("/choices", Access::Anyone, device::list)
-        .get("/choices/{what}", Access::Anyone, device::page)
-        .post("/choices/{what}", Access::Anyone, device::set)
         .get("/me/choices", WHO, list::page)
         .get("/me/choices/helper", WHO, one::helper_page)
-        .post("/me/choices/helper", WHO, one::set_helper)
-        .get("/me/choices/{what}", WHO, one::page)
-        .post("/me/choices/{what}", WHO, one::set);
+        .post("/me/choices/helper", WHO, one::set_helper);
+    for path in ["/choices/colours", "/choices/size"] {
+        table
+            .get(path, Access::Anyone, device::page)
+            .post(path, Access::Anyone, device::set);
+    }
+    for path in [
+        "/me/choices/pictures",
+        "/me/choices/colours",
+        "/me/choices/size",
+        "/me/choices/calm",
+        "/me/choices/language",
+    ] {
+        table.get(path, WHO, one::page).post(path, WHO, one::set);
+    }
 }

@@ -1,5 +1,4 @@
 //! One choice of a person's: a press keeps it, and the page that comes back is already as they chose.
-use actix_web::web;
 use entity::choices::{self, Choice, Choices, MOST_HELPER};
 use serde::Serialize;
 
@@ -45,14 +44,14 @@ pub fn nothing_picked() -> Invalid {
     Invalid::one("answer", "Pick one picture to go on.")
 }
 
-pub async fn page(state: State, who: Who, what: web::Path<String>) -> Reply {
-    let what = What::of(&what).ok_or(Error::NotFound)?;
+pub async fn page(state: State, who: Who) -> Reply {
+    let what = What::of(who.path()).ok_or(Error::NotFound)?;
     let page = OnePage::new(what, "/me/choices", who.choices(), &Invalid::default());
     state.page(&who, &page)
 }
 
-pub async fn set(state: State, who: Who, what: web::Path<String>, form: Form) -> Reply {
-    let what = What::of(&what).ok_or(Error::NotFound)?;
+pub async fn set(state: State, who: Who, form: Form) -> Reply {
+    let what = What::of(who.path()).ok_or(Error::NotFound)?;
     let Some(choice) = what.choice(form.get("answer")) else {
         let page = OnePage::new(what, "/me/choices", who.choices(), &nothing_picked());
         return state.refused(&who, &page);

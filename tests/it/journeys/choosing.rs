@@ -1,4 +1,5 @@
 //! "My choices": each shown at once, kept for the person on any device; before sign-in for the device alone.
+use super::telling::easy;
 use crate::support::actors::Actor;
 use crate::support::app::{TestApp, spawn_app};
 use crate::support::html::Seen;
@@ -141,6 +142,31 @@ async fn calm_pages_are_marked_and_home_has_five_choices() {
             .attributes("html[data-calm]", "lang")
             .is_empty()
     );
+}
+
+#[actix_web::test]
+async fn the_pages_of_choices_are_easy_to_read() {
+    let app = spawn_app().await;
+    let sam = app.sam().await;
+    let stranger = app.anonymous();
+    for path in ["/choices", "/choices/colours", "/choices/size"] {
+        easy(&stranger.get(path).await);
+    }
+    let phone = sam_at_a_phone(&app, &sam.card).await;
+    for what in [
+        "",
+        "/pictures",
+        "/colours",
+        "/size",
+        "/calm",
+        "/language",
+        "/helper",
+    ] {
+        easy(&phone.get(&format!("/me/choices{what}")).await);
+    }
+    for path in ["/me", "/me/watch"] {
+        easy(&phone.get(path).await);
+    }
 }
 
 #[actix_web::test]

@@ -12,6 +12,7 @@ pub mod discover;
 mod families;
 mod files;
 mod filming;
+mod going_back;
 mod holds;
 mod home;
 mod interviews;
