@@ -10,6 +10,7 @@ use entity::{
 use firsthand::routes;
 use firsthand::state::State;
 use firsthand::web::{Access, session, upload};
+use tokio::sync::OnceCell;
 
 use super::browser::{Browser, Size};
 
@@ -55,6 +56,9 @@ pub struct World {
     talk: String,
     reel: Option<ShowcaseId>,
 }
+
+/// Made by the first walk; the walks only look.
+static WORLD: OnceCell<World> = OnceCell::const_new();
 
 /// What one story of the world is made of.
 struct Make<'a> {
@@ -144,13 +148,12 @@ async fn send(state: &State, jordan: &Viewer, id: StoryId) {
 }
 
 impl World {
-    pub async fn build(browser: &Browser) -> Self {
+    async fn build(browser: &Browser) -> Self {
         let state = &browser.council.state;
         let found = card::account(&state.db, &session::hash("demo-jordan"))
             .await
             .unwrap();
         let jordan = account::viewer(&state.db, found).await.unwrap().unwrap();
-        browser.take_card_of("jordan").await;
         let told = Make {
             words: "The lift was broken for three weeks. I went up with my shopping.",
             answered: true,
@@ -333,7 +336,8 @@ pub async fn walk(
     if !prepare.is_empty() {
         browser.before_each_page(prepare).await;
     }
-    let world = World::build(&browser).await;
+    browser.take_card_of("jordan").await;
+    let world = WORLD.get_or_init(|| World::build(&browser)).await;
     let mut wrong = Vec::new();
     let mut seen = 0;
     for path in world.pages() {
