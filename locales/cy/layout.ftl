@@ -7,6 +7,7 @@ easy-layout-talk = Oes rhywun yn eich brifo?
 easy-layout-accessibility = Hygyrchedd
 easy-layout-privacy = Preifatrwydd
 easy-layout-credits = Diolchiadau
+easy-layout-looks = Lliwiau a llythrennau
 easy-layout-other-language = English
 layout-error = Gwall:
 easy-layout-back = Yn ôl

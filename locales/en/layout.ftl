@@ -7,6 +7,7 @@ easy-layout-talk = Is someone hurting you?
 easy-layout-accessibility = Accessibility
 easy-layout-privacy = Privacy
 easy-layout-credits = Credits
+easy-layout-looks = Colours and letters
 easy-layout-other-language = Cymraeg
 layout-error = Error:
 easy-layout-back = Back

@@ -2,6 +2,7 @@
 pub mod accounts;
 pub mod asking;
 pub mod capacity;
+pub mod choices;
 pub mod coding;
 pub mod deciding;
 pub mod discover;

@@ -151,7 +151,7 @@ mod tests {
     #[tokio::test]
     async fn moments_read_like_a_letter_in_welsh_too() {
         let at = Timestamp(1_777_816_800_000);
-        let said = crate::words::speaking(crate::words::Language::Welsh, async {
+        let said = crate::words::speaking(entity::Language::Welsh, async {
             [
                 day(at),
                 moment(at),

@@ -5,15 +5,18 @@ use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue, LOCATION};
+use entity::Language;
 use serde::Serialize;
 
 use super::Reply;
+use super::chosen;
+use super::components::Attrs;
 use super::error::Error;
 use super::session;
 use super::table::NavLink;
 use super::viewer::Who;
 use crate::state::State;
-use crate::words::{self, Language};
+use crate::words;
 
 /// What a template is rendered with, under the name `page`.
 pub trait Page: Serialize {
@@ -50,6 +53,8 @@ struct Layout<'a> {
     language: &'static str,
     /// The same page in the other language; pages of staff have none.
     twin: Option<Twin>,
+    /// How the person wants it, for `<html>`; pages of staff leave it out.
+    looks: Attrs,
 }
 
 /// Where the same page is in the other language.
@@ -104,7 +109,13 @@ impl State {
     pub fn html<P: Page>(&self, who: &Who, page: &P) -> Result<String, Error> {
         let mut context = tera::Context::new();
         context.insert("layout", &self.layout(who, page.has_errors()));
-        context.insert("page", page);
+        if who.choices().is_calm() {
+            let mut page = serde_json::to_value(page).map_err(anyhow::Error::from)?;
+            chosen::without_faces(&mut page);
+            context.insert("page", &page);
+        } else {
+            context.insert("page", page);
+        }
         self.templates
             .render(P::TEMPLATE, &context)
             .map_err(|error| Error::Unexpected(anyhow::Error::new(error).context(P::TEMPLATE)))
@@ -165,8 +176,9 @@ impl State {
                 left: super::beside::left(beside, self.now()),
             }),
             has_errors,
-            language: words::current().code(),
-            twin: (!who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who.path())),
+            language: words::current().as_str(),
+            twin: (!who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who)),
+            looks: chosen::attrs(who.choices()),
         }
     }
 }
@@ -180,18 +192,16 @@ fn talk(path: &str) -> String {
     story.map_or("/me/talk".to_owned(), |id| format!("/me/talk?story={id}"))
 }
 
-/// The page at this path in the other language.
-fn twin(path: &str) -> Twin {
-    match words::current() {
-        Language::English => Twin {
-            href: format!("/cy{path}"),
-            code: Language::Welsh.code(),
-        },
-        Language::Welsh => Twin {
-            href: path.to_owned(),
-            code: Language::English.code(),
-        },
-    }
+/// The page of this visit in the other language. Who chose Welsh for good changes that where it was chosen.
+fn twin(who: &Who) -> Twin {
+    let (code, href) = match words::current() {
+        Language::English => (Language::Welsh.as_str(), format!("/cy{}", who.path())),
+        Language::Welsh if who.choices().language == Some(Language::Welsh) => {
+            (Language::English.as_str(), "/me/choices/language".to_owned())
+        }
+        Language::Welsh => (Language::English.as_str(), who.path().to_owned()),
+    };
+    Twin { href, code }
 }
 
 fn is_under(path: &str, link: &str) -> bool {

@@ -40,6 +40,7 @@ embedded! {
     "templates/accounts" => Accounts,
     "templates/asking" => Asking,
     "templates/capacity" => Capacity,
+    "templates/choices" => Choices,
     "templates/coding" => Coding,
     "templates/components" => Components,
     "templates/deciding" => Deciding,

@@ -7,8 +7,10 @@ use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderVal
 use actix_web::middleware::Next;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
+use entity::Language;
+
 use super::error::Error;
-use crate::words::{Language, speaking};
+use crate::words::speaking;
 
 /// The twin's first step.
 const WELSH: &str = "/cy";

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use entity::choices::Choices;
 use entity::{SessionId, Viewer};
 
 use super::error::Error;
@@ -39,6 +40,11 @@ impl Who {
     /// How much this member of staff was told and has not put away; counted for pages only.
     pub fn told(&self) -> u64 {
         self.0.told
+    }
+
+    /// How the pages are to look for this person on this device.
+    pub fn choices(&self) -> &Choices {
+        &self.0.choices
     }
 
     /// The path asked for; for marking the current link, never for the log.

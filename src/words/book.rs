@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use entity::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rust_embed::RustEmbed;
 
-use super::language::{Language, current};
+use super::language::{current, identifier};
 
 /// The variables of a message.
 pub type Args<'a> = FluentArgs<'a>;
@@ -52,7 +53,7 @@ fn written(book: &Book, key: &str, args: &Args<'_>) -> Option<String> {
 }
 
 fn book(language: Language) -> Book {
-    let mut book = FluentBundle::new_concurrent(vec![language.identifier()]);
+    let mut book = FluentBundle::new_concurrent(vec![identifier(language)]);
     // Names stand in sentences on pages that already say which way they read.
     book.set_use_isolating(false);
     for (name, text) in files(language) {
@@ -69,7 +70,7 @@ fn book(language: Language) -> Book {
 
 /// The files of a language by name, with their text.
 pub(super) fn files(language: Language) -> BTreeMap<String, String> {
-    let ours = |name: &str| name.starts_with(&format!("{}/", language.code()));
+    let ours = |name: &str| name.starts_with(&format!("{}/", language.as_str()));
     Files::iter()
         .filter(|name| ours(name))
         .filter_map(|name| {

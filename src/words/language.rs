@@ -2,38 +2,8 @@
 use std::cell::Cell;
 use std::future::Future;
 
+use entity::Language;
 use unic_langid::LanguageIdentifier;
-
-/// The languages of storytellers' pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    #[default]
-    English,
-    Welsh,
-}
-
-impl Language {
-    /// Both, English first.
-    pub const ALL: [Self; 2] = [Self::English, Self::Welsh];
-
-    /// As `lang` of a page says it (BCP 47).
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Welsh => "cy",
-        }
-    }
-
-    /// The language of this code, if it is one of ours.
-    pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
-    }
-
-    /// For the rules of counting.
-    pub(super) fn identifier(self) -> LanguageIdentifier {
-        self.code().parse().unwrap_or_default()
-    }
-}
 
 tokio::task_local! {
     static LANGUAGE: Cell<Language>;
@@ -52,5 +22,10 @@ pub fn choose(language: Language) {
 
 /// The language of this request.
 pub fn current() -> Language {
-    LANGUAGE.try_with(Cell::get).unwrap_or_default()
+    LANGUAGE.try_with(Cell::get).unwrap_or(Language::English)
+}
+
+/// For the rules of counting. The vault's word for a language is its code (BCP 47).
+pub(super) fn identifier(language: Language) -> LanguageIdentifier {
+    language.as_str().parse().unwrap_or_default()
 }

@@ -13,7 +13,7 @@ mod language;
 mod tests;
 
 pub use self::book::{Args, said, say};
-pub use self::language::{Language, choose, current, speaking};
+pub use self::language::{choose, current, speaking};
 
 /// One message in the language of this request, as a `String`.
 #[macro_export]

@@ -3,8 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use entity::Language;
+
 use super::book::files;
-use super::{Args, Language, said, speaking};
+use super::{Args, said, speaking};
 use crate::say;
 
 /// Most words of a sentence on a page for storytellers, and of all sentences on average.
@@ -136,7 +138,7 @@ fn every_message_that_is_said_is_written_and_every_one_written_is_said() {
 
 #[test]
 fn every_message_can_be_read_by_the_book() {
-    for language in Language::ALL {
+    for &language in Language::ALL {
         for (key, (_, words)) in messages(language) {
             let mut args = Args::new();
             for name in variables(&words) {

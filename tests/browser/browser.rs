@@ -185,6 +185,13 @@ impl Browser {
         browser
     }
 
+    /// Runs a script in every page from now on, before the page's own.
+    pub async fn before_each_page(&self, script: &str) {
+        let body = json!({"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": script}});
+        let path = "goog/cdp/execute";
+        self.client.issue_cmd(Chrome { path, body }).await.unwrap();
+    }
+
     pub async fn take_card(&self) {
         self.take_card_of("sam").await;
     }
@@ -237,6 +244,16 @@ impl Browser {
     pub async fn keys(&self, keys: &str) {
         let here = self.client.active_element().await.unwrap();
         here.send_keys(keys).await.unwrap();
+    }
+
+    /// Presses the Tab key, wherever the keys are; a field for a file would take it for a name.
+    pub async fn tab(&self) {
+        for what in ["rawKeyDown", "keyUp"] {
+            let key = json!({"type": what, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            let body = json!({"cmd": "Input.dispatchKeyEvent", "params": key});
+            let path = "goog/cdp/execute";
+            self.client.issue_cmd(Chrome { path, body }).await.unwrap();
+        }
     }
 
     /// Empties a field.

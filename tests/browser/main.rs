@@ -8,7 +8,11 @@
 )]
 mod browser;
 mod council;
+mod every_page;
+mod going_back;
+mod listening;
 mod looks;
+mod measures;
 mod pages;
 mod phone;
 mod recording;

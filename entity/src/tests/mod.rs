@@ -5,6 +5,7 @@ mod asking;
 mod at_once;
 mod capacities;
 mod chain;
+mod choices;
 mod comparing;
 mod concern;
 mod cooling;

@@ -59,20 +59,19 @@ fn address(draft: &Draft, number: usize, form: &Form) -> String {
 }
 
 fn about_page(draft: &Draft, query: &Form, all: &[Theme], number: usize) -> AboutPage {
-    let step = if number == 0 {
-        let back = draft.back(query, "way");
-        let way = way_of(draft, query);
-        let words = match way {
-            "film" => "Film it",
-            "talk" => "Talk",
-            "pictures" => "Use pictures",
-            _ => "Write it",
-        };
-        Step::new("What is your story about?", back).echo(way, words, draft.at("way"), "how to tell it")
-    } else {
-        let back = address(draft, number - 1, query);
-        Step::new("What else can it be about?", back)
+    let way = way_of(draft, query);
+    let words = match way {
+        "film" => "Film it",
+        "talk" => "Talk",
+        "pictures" => "Use pictures",
+        _ => "Write it",
     };
+    let step = if number == 0 {
+        Step::new("What is your story about?", draft.back(query, "way"))
+    } else {
+        Step::new("What else can it be about?", address(draft, number - 1, query))
+    };
+    let step = step.echo(way, words, draft.at("way"), "how to tell it");
     let picked = draft.about.as_ref().map(|theme| theme.id);
     let shown = all.iter().skip(number * ON_A_PAGE).take(ON_A_PAGE);
     let more = all.len() > (number + 1) * ON_A_PAGE;

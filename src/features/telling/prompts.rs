@@ -34,7 +34,7 @@ const ANY: [(&str, &str); 5] = [
 pub async fn ideas(state: &State, about: Option<&Theme>) -> Result<Vec<Idea>, Error> {
     let topic = about.and_then(|theme| pack::topic_of(&theme.key));
     let asked = match topic {
-        Some(topic) => pack::prompts_for(&state.db, &topic.key, words::current().code()).await?,
+        Some(topic) => pack::prompts_for(&state.db, &topic.key, words::current().as_str()).await?,
         None => Vec::new(),
     };
     if asked.is_empty() {

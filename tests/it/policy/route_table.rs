@@ -90,6 +90,7 @@ const FOR_ANYONE: &[&str] = &[
     "accessibility",
     "privacy",
     "credits",
+    "choices",
     "sign-in",
     "sign-out",
     "c",
