@@ -11,6 +11,7 @@ pub mod for_you;
 pub mod health;
 pub mod holds;
 pub mod home;
+pub mod installing;
 pub mod interviews;
 pub mod looks;
 pub mod my_stories;

@@ -26,6 +26,7 @@ pub mod templates;
 pub mod throttle;
 pub mod trace;
 pub mod tus;
+pub mod twin;
 pub mod upload;
 pub mod viewer;
 

@@ -57,6 +57,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
     let letters = draft.words().trim().chars().count();
     let told = match (draft.has_film(), draft.is_film(), letters) {
         _ if draft.is_placed() => "You used pictures",
+        _ if draft.is_talk() => "You told it with your voice",
         (true, true, _) => "You made a film",
         (_, false, 1..) => "You wrote it",
         _ => "There is no story yet",
@@ -75,7 +76,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
             href: change(draft.telling()),
         },
     ];
-    if draft.has_film() && !draft.is_film() {
+    if draft.has_film() && !draft.is_film() && !draft.is_talk() {
         lines.push(Line {
             picture: "film".to_owned(),
             key: "Your film",
@@ -84,7 +85,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
         });
     }
     let pictures = draft.own.story.asset(AssetKind::Picture).is_some();
-    if !(draft.is_film() || draft.is_placed()) || pictures {
+    if !(draft.is_film() || draft.is_placed() || draft.is_talk()) || pictures {
         let added = draft.own.story.assets.iter();
         let words = match added.filter(|file| file.kind == AssetKind::Picture).count() {
             0 if !draft.has_files() => "No picture",
@@ -136,11 +137,14 @@ async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -
         previews,
         work,
         progress: draft.at("film/progress"),
-        film: draft.at(if draft.is_film() { "film" } else { "pictures" }),
-        again: if draft.is_film() {
-            "Film it again"
-        } else {
-            "Look at your pictures"
+        film: draft.at(match draft.way() {
+            way @ ("film" | "talk") => way,
+            _ => "pictures",
+        }),
+        again: match draft.way() {
+            "film" => "Film it again",
+            "talk" => "Say it again",
+            _ => "Look at your pictures",
         },
         action: draft.at("send"),
         cut: final_cut.then_some(draft.own.story.cut),

@@ -98,6 +98,9 @@ const FOR_ANYONE: &[&str] = &[
     "assets",
     "media",
     "stories",
+    "manifest.webmanifest",
+    "sw.js",
+    "offline",
 ];
 
 /// Who may open what, said a second time and by the first word of the address: a wrong rule in the table would
