@@ -344,7 +344,7 @@ async fn older(
 ) -> Result<Vec<AssetId>, Error> {
     let known = |film: &AssetId| {
         let film = film.to_string();
-        !form.has("knows") || form.get("knows").split(' ').any(|known| known == film)
+        form.all("knows").next().is_none() || form.get("knows").split(' ').any(|known| known == film)
     };
     let mut here = Vec::new();
     for upload in uploads {

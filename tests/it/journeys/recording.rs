@@ -227,7 +227,6 @@ async fn a_phone_keeps_the_pages_to_record_and_nothing_beside_a_helper() {
         "/me/stories".to_owned(),
         format!("/me/story/{id}/check"),
         "/help".into(),
-        "/".into(),
     ] {
         assert!(!kept(&phone.get(&page).await), "{page}");
     }

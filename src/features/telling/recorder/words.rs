@@ -125,18 +125,33 @@ pub struct Trouble {
 
 const AGAIN: &str = "Try again";
 
-pub fn troubles(way: Way, draft: &Draft) -> Vec<Trouble> {
-    let film = way == Way::Film;
-    let trouble = |key, picture, sentences, press, button| Trouble {
+fn trouble(
+    key: &'static str,
+    picture: &'static str,
+    sentences: &'static [&'static str],
+    press: &'static str,
+    button: &'static str,
+) -> Trouble {
+    Trouble {
         key,
         picture,
         sentences,
         press,
         button,
         link: None,
-    };
+    }
+}
+
+pub fn troubles(way: Way, draft: &Draft) -> Vec<Trouble> {
+    let mut all = of_the_camera(way, draft);
+    all.extend(of_the_phone());
+    all.extend(of_sending());
+    all
+}
+
+fn of_the_camera(way: Way, draft: &Draft) -> Vec<Trouble> {
+    let film = way == Way::Film;
     let talk = film.then(|| (draft.at("talk"), "Talk instead"));
-    let phone = || Some(("/me/phone".to_owned(), "See what is on this phone"));
     let used: &'static [&'static str] = if film {
         &[
             "Something else uses the camera.",
@@ -193,6 +208,12 @@ pub fn troubles(way: Way, draft: &Draft) -> Vec<Trouble> {
         ),
         trouble("refused", "not-sure", refused, "camera", AGAIN),
         trouble("in-use", "phone", used, "camera", AGAIN),
+    ]
+}
+
+fn of_the_phone() -> Vec<Trouble> {
+    let phone = || Some(("/me/phone".to_owned(), "See what is on this phone"));
+    vec![
         Trouble {
             link: phone(),
             ..trouble(
@@ -232,6 +253,11 @@ pub fn troubles(way: Way, draft: &Draft) -> Vec<Trouble> {
             "camera",
             AGAIN,
         ),
+    ]
+}
+
+fn of_sending() -> Vec<Trouble> {
+    vec![
         Trouble {
             link: Some(("/start".to_owned(), "Sign in again")),
             ..trouble(
