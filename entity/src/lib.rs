@@ -10,6 +10,7 @@ pub mod asking;
 pub mod asset;
 pub mod audit;
 pub mod best_interests;
+pub mod call;
 pub mod capacity;
 pub mod card;
 pub mod change;
@@ -28,17 +29,21 @@ pub mod identity;
 pub mod insight;
 pub mod job;
 pub mod journal;
+pub mod link;
 pub mod look;
 mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;
+pub mod message;
 pub mod notice;
 pub mod participant;
+pub mod passkey;
 pub mod permission;
 pub mod place;
 pub mod placing;
 pub mod policy;
 pub mod project;
+pub mod reach;
 pub mod receipt;
 pub mod review;
 pub mod saved_search;
@@ -64,10 +69,10 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Beside, Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId,
+    AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId, CallId,
     CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, ConcernId, DecisionId, DisclosureId,
     ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow, HoldGround, InsightId,
-    JobId, NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind, Relative,
-    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId,
-    Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
+    JobId, LinkId, MessageId, NoticeId, NoticeKind, ParticipantId, PasskeyId, PermissionId, PlaceKind,
+    ProjectId, ProjectKind, Relative, Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId,
+    StoryKind, Subject, ThemeId, Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
 };

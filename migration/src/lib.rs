@@ -23,6 +23,8 @@ mod m20261123_000017_consent_journal;
 mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
 mod m20261123_000020_citation_removed;
+mod m20261123_000023_messages;
+mod m20261123_000024_passkeys;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_searches_insights_decisions::Migration),
             Box::new(m20261123_000019_placing::Migration),
             Box::new(m20261123_000020_citation_removed::Migration),
+            Box::new(m20261123_000023_messages::Migration),
+            Box::new(m20261123_000024_passkeys::Migration),
         ]
     }
 }

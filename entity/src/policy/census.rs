@@ -32,6 +32,9 @@ pub const PROTECTED: &[&str] = &[
     "capacity",
     "best_interests",
     "supporter_session",
+    "reach",
+    "message",
+    "call_request",
 ];
 
 /// Tables that hold nothing of a participant's life.
@@ -39,6 +42,8 @@ pub const OPEN: &[&str] = &[
     "account",
     "session",
     "invitation",
+    "sign_in_link",
+    "passkey",
     "card",
     "project",
     "project_member",

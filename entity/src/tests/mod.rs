@@ -20,6 +20,7 @@ mod in_order;
 mod journal;
 mod late;
 mod looks;
+mod messages;
 mod permitted;
 mod stopping;
 mod told;

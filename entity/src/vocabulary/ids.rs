@@ -92,4 +92,12 @@ ids! {
     CapacityId;
     /// A best-interests decision.
     BestInterestsId;
+    /// Somebody who asked to be called.
+    CallId;
+    /// A link to sign in with.
+    LinkId;
+    /// A message to a storyteller.
+    MessageId;
+    /// A phone that signs its person in.
+    PasskeyId;
 }
