@@ -1,8 +1,8 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
     accounts, asking, capacity, coding, deciding, discover, families, files, for_you, health, holds, home,
-    interviews, looks, my_stories, participants, permissions, projects, safeguarding, settings, showcases,
-    supporting, telling,
+    interviews, looks, my_stories, participants, permissions, projects, reaching, safeguarding, settings,
+    showcases, supporting, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -29,6 +29,7 @@ pub fn table() -> Table {
     looks::routes(&mut table);
     asking::routes(&mut table);
     permissions::routes(&mut table);
+    reaching::routes(&mut table);
     accounts::routes(&mut table);
     settings::routes(&mut table);
     discover::routes(&mut table);

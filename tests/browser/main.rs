@@ -10,6 +10,7 @@ mod browser;
 mod council;
 mod looks;
 mod pages;
+mod phone;
 mod relay;
 mod sending;
 mod stopping;

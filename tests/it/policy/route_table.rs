@@ -93,6 +93,7 @@ const FOR_ANYONE: &[&str] = &[
     "sign-in",
     "sign-out",
     "c",
+    "l",
     "invite",
     "health",
     "assets",
@@ -126,6 +127,7 @@ fn agreed(row: &Listed) -> Option<Access> {
         (_, "/insight/decisions" | "/insight/decisions/{id}") => return Some(Access::Planning),
         (_, "/insight/insights" | "/insight/insights/{id}") => return Some(Access::Evidence),
         (_, "/safeguarding/log") => return Some(Access::HoldLog),
+        (_, "/help/lost-card") => return Some(Access::Storyteller),
         (_, "/sign-in/again") => return Some(Access::SignedIn),
         _ => {}
     }
