@@ -49,7 +49,7 @@ pub struct Mail {
 
 #[derive(Clone)]
 enum Way {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(Arc<AsyncSmtpTransport<Tokio1Executor>>),
     Files(Arc<PathBuf>),
 }
 
@@ -71,7 +71,7 @@ impl Mail {
             .context("mail.from cannot be read: write it like \"Firsthand <stories@example.org>\"")?;
         let way = match config.transport {
             config::Transport::Files => Way::Files(Arc::new(folder)),
-            config::Transport::Smtp => Way::Smtp(smtp(config)?),
+            config::Transport::Smtp => Way::Smtp(Arc::new(smtp(config)?)),
         };
         Ok(Self { way, from })
     }

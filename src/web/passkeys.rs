@@ -31,8 +31,8 @@ struct Waiting {
 }
 
 enum Asked {
-    Adding(AccountId, PasskeyRegistration),
-    SigningIn(DiscoverableAuthentication),
+    Adding(AccountId, Box<PasskeyRegistration>),
+    SigningIn(Box<DiscoverableAuthentication>),
 }
 
 /// What a phone is asked, as its browser reads it, and the word that brings the answer back.
@@ -83,7 +83,7 @@ impl Passkeys {
                 "userVerification": "required",
             });
         }
-        let word = self.wait(Asked::Adding(account, state), now);
+        let word = self.wait(Asked::Adding(account, Box::new(state)), now);
         Some(Question { word, question })
     }
 
@@ -114,7 +114,7 @@ impl Passkeys {
     pub fn ask_to_sign_in(&self, now: Timestamp) -> Option<Question> {
         let (question, state) = self.relying.as_ref()?.start_discoverable_authentication().ok()?;
         let question = serde_json::to_value(question.public_key).ok()?;
-        let word = self.wait(Asked::SigningIn(state), now);
+        let word = self.wait(Asked::SigningIn(Box::new(state)), now);
         Some(Question { word, question })
     }
 
@@ -143,7 +143,7 @@ impl Passkeys {
         let proof = self
             .relying
             .as_ref()?
-            .finish_discoverable_authentication_v2(answer, state, &key)
+            .finish_discoverable_authentication_v2(answer, *state, &key)
             .ok()?;
         key.update_credential(&proof);
         serde_json::to_string(&key).ok()

@@ -36,10 +36,11 @@ impl Address {
     /// What was typed as an address: with an @ it is e-mail, else a phone number.
     pub fn read(typed: &str) -> Option<Self> {
         let typed = typed.trim();
-        if typed.contains('@') {
-            return (typed.len() <= 254).then(|| Self::Email(typed.to_lowercase()));
-        }
-        phone(typed).map(Self::Text)
+        let Some((name, place)) = typed.split_once('@') else {
+            return phone(typed).map(Self::Text);
+        };
+        let fits = !name.is_empty() && place.contains('.') && !place.contains('@') && typed.len() <= 254;
+        (fits && !typed.contains(char::is_whitespace)).then(|| Self::Email(typed.to_lowercase()))
     }
 }
 
@@ -99,6 +100,7 @@ pub(crate) async fn of<C: ConnectionTrait>(connection: &C, id: ParticipantId) ->
 /// Writes down how a participant is reached: for themselves and their capture team. Links to sign in that
 /// are under way end with this, because they may be on their way to an address that is not theirs any more.
 pub async fn set(tx: &Tx, viewer: &Viewer, id: ParticipantId, reach: &Reach, now: Timestamp) -> Result<()> {
+    use table::Column;
     if viewer.participant() != Some(id) {
         participant::of_team(tx, viewer, id).await?;
     }
@@ -110,7 +112,6 @@ pub async fn set(tx: &Tx, viewer: &Viewer, id: ParticipantId, reach: &Reach, now
         phone: Set(kept(&reach.phone)),
         set_at: Set(now),
     };
-    use table::Column;
     table::Entity::insert(row)
         .on_conflict(
             OnConflict::column(Column::ParticipantId)
@@ -125,7 +126,8 @@ pub async fn set(tx: &Tx, viewer: &Viewer, id: ParticipantId, reach: &Reach, now
     audit::note(tx, viewer.account(), "reach.set", Some(id.0), wish, now).await
 }
 
-/// The storytellers who have this address, for sending each a link. None when it is a whole list's.
+/// The storytellers who have this address, for sending each a link: the first few where it is of a whole
+/// home.
 pub(crate) async fn accounts_at(tx: &Tx, address: &Address, now: Timestamp) -> Result<Vec<AccountId>> {
     let found = match address {
         Address::Email(email) => table::Column::Email.eq(email.clone()),
@@ -178,6 +180,14 @@ mod tests {
             Address::read("07700 900123"),
             Some(Address::Text("07700900123".into()))
         );
-        assert_eq!(Address::read("sam"), None);
+        for none in [
+            "sam",
+            "sam@home",
+            "s am@home.example",
+            "@home.example",
+            "a@b@c.example",
+        ] {
+            assert_eq!(Address::read(none), None, "{none}");
+        }
     }
 }

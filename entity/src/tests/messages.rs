@@ -47,7 +47,7 @@ async fn begun(db: &Db) -> Vec<(MessageId, Way)> {
 #[test]
 fn a_notice_makes_one_message_however_often_the_round_goes() {
     on_both(async |db| {
-        let (_, _) = told(db).await;
+        told(db).await;
         let notice = message::due(db, Reason::Round).await.unwrap();
         assert_eq!(notice.len(), 1, "the team is not a storyteller");
         let first = begun(db).await;

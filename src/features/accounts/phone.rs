@@ -124,7 +124,10 @@ pub async fn remove(state: State, who: Who, id: web::Path<String>) -> Reply {
 }
 
 pub async fn ask_to_sign_in(state: State, request: HttpRequest) -> Reply {
-    state.throttle.count(Door::Phone, &request, "")?;
+    // Nobody is named yet: only the address counts.
+    state
+        .throttle
+        .count(Door::Phone, &request, &session::fresh_token())?;
     let question = state
         .passkeys
         .ask_to_sign_in(state.now())

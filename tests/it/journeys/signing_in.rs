@@ -135,9 +135,6 @@ async fn an_address_that_nobody_has_gets_the_same_answer_and_no_message() {
             .anonymous()
             .press("/sign-in/link", &[("address", address)])
             .await;
-        if address == "a b@c" {
-            continue;
-        }
         assert_eq!(seen.status, 422, "{address}");
         assert_eq!(seen.typed("address"), address, "nothing typed is lost");
     }
