@@ -104,8 +104,10 @@ impl Post {
             let answer = match word.as_str() {
                 "EHLO" | "HELO" => "250-room\r\n250 8BITMIME".to_owned(),
                 "MAIL" => {
+                    // Read before it is counted: who saw the try knows what came of it.
+                    let mood = *self.mood.lock().unwrap();
                     *self.tries.lock().unwrap() += 1;
-                    match *self.mood.lock().unwrap() {
+                    match mood {
                         Mood::NotNow => "451 not now".to_owned(),
                         Mood::Takes | Mood::Never => "250 yes".to_owned(),
                     }
@@ -122,8 +124,11 @@ impl Post {
                         if line == "." {
                             break;
                         }
-                        data.push_str(&line);
-                        data.push('\n');
+                        // A line that goes on in the next one ends with this.
+                        match line.strip_suffix('=') {
+                            Some(part) => data.push_str(part),
+                            None => data.extend([line.as_str(), "\n"]),
+                        }
                     }
                     self.came.lock().unwrap().push(Came { to: to.clone(), data });
                     "250 kept".to_owned()
