@@ -10,7 +10,7 @@ mod browser;
 mod council;
 mod looks;
 mod pages;
-mod phone;
+mod passkey;
 mod relay;
 mod sending;
 mod stopping;
