@@ -1,7 +1,7 @@
 //! Firsthand: where a council keeps, understands and acts on what people say in their own words.
 //!
 //! Floors, from the ground. A file may use its own folder and lower floors; never sideways, never up.
-//! - F0 [`config`], [`clock`], [`folder`], [`telemetry`]: leaves
+//! - F0 [`config`], [`clock`], [`folder`], [`telemetry`], [`words`]: leaves
 //! - F1 the `entity` crate: the vault
 //! - F2 `search`, `media`, `jobs`, `mail`: engines that know no page
 //! - F3 [`web`], [`state`]: the kit that pages are made with
@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod folder;
 pub mod telemetry;
+pub mod words;
 
 pub mod jobs;
 pub mod journal;

@@ -1,8 +1,8 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
     accounts, asking, capacity, coding, deciding, discover, families, files, for_you, health, holds, home,
-    interviews, looks, my_stories, participants, permissions, projects, reaching, safeguarding, settings,
-    showcases, supporting, telling,
+    installing, interviews, looks, my_stories, packs, participants, permissions, projects, reaching,
+    safeguarding, settings, showcases, supporting, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -14,6 +14,7 @@ pub fn table() -> Table {
     carry::routes(&mut table);
     health::routes(&mut table);
     home::routes(&mut table);
+    installing::routes(&mut table);
     files::routes(&mut table);
     telling::routes(&mut table);
     my_stories::routes(&mut table);
@@ -32,6 +33,7 @@ pub fn table() -> Table {
     reaching::routes(&mut table);
     accounts::routes(&mut table);
     settings::routes(&mut table);
+    packs::routes(&mut table);
     discover::routes(&mut table);
     showcases::routes(&mut table);
     deciding::routes(&mut table);

@@ -21,6 +21,7 @@ pub mod consent;
 mod db;
 pub mod decision;
 pub mod disclosure;
+pub mod draft_words;
 pub mod ending;
 mod error;
 pub mod family;
@@ -36,6 +37,7 @@ mod mask;
 pub mod measure;
 pub mod message;
 pub mod notice;
+pub mod pack;
 pub mod participant;
 pub mod passkey;
 pub mod permission;
@@ -72,7 +74,8 @@ pub use vocabulary::{
     AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId, CallId,
     CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, ConcernId, DecisionId, DisclosureId,
     ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow, HoldGround, InsightId,
-    JobId, LinkId, MessageId, NoticeId, NoticeKind, ParticipantId, PasskeyId, PermissionId, PlaceKind,
-    ProjectId, ProjectKind, Relative, Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId,
-    StoryKind, Subject, ThemeId, Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
+    JobId, LinkId, MessageId, NoticeId, NoticeKind, OwnPhotoId, PackKind, ParticipantId, PasskeyId,
+    PermissionId, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId, Service, SessionId,
+    ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UNDER_18, UploadId, WhoseWords,
+    WishKind,
 };

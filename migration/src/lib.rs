@@ -23,8 +23,12 @@ mod m20261123_000017_consent_journal;
 mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
 mod m20261123_000020_citation_removed;
+mod m20261123_000021_second_yes_ends;
 mod m20261123_000023_messages;
 mod m20261123_000024_passkeys;
+mod m20261123_000026_packs;
+mod m20261123_000027_own_pictures;
+mod m20261123_000028_taken_back_index;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -55,6 +59,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000020_citation_removed::Migration),
             Box::new(m20261123_000023_messages::Migration),
             Box::new(m20261123_000024_passkeys::Migration),
+            Box::new(m20261123_000021_second_yes_ends::Migration),
+            Box::new(m20261123_000028_taken_back_index::Migration),
+            Box::new(m20261123_000026_packs::Migration),
+            Box::new(m20261123_000027_own_pictures::Migration),
         ]
     }
 }

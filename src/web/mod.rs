@@ -18,6 +18,7 @@ pub mod multipart;
 pub mod outgoing;
 pub mod page;
 pub mod passkeys;
+pub mod photos;
 pub mod range;
 pub mod saved;
 pub mod session;
@@ -29,6 +30,7 @@ pub mod templates;
 pub mod throttle;
 pub mod trace;
 pub mod tus;
+pub mod twin;
 pub mod upload;
 pub mod viewer;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
+use actix_web::http::header::{HeaderName, HeaderValue, LOCATION};
 use serde::Serialize;
 
 use super::Reply;
@@ -13,6 +13,7 @@ use super::session;
 use super::table::NavLink;
 use super::viewer::Who;
 use crate::state::State;
+use crate::words::{self, Language};
 
 /// What a template is rendered with, under the name `page`.
 pub trait Page: Serialize {
@@ -36,6 +37,8 @@ struct Layout<'a> {
     /// The role as a person reads it; empty when nobody is signed in.
     role: &'static str,
     nav: Vec<NavItem>,
+    /// Whose films a phone keeps until they are sent; a storyteller's pages only.
+    whose: Option<String>,
     /// Where a storyteller says that somebody is hurting them, about the story of this page if it is of one.
     talk: Option<String>,
     /// A sentence from the action before, shown once.
@@ -43,6 +46,17 @@ struct Layout<'a> {
     /// The helper beside a storyteller, and how long it lasts.
     beside: Option<BesideBar<'a>>,
     has_errors: bool,
+    /// What `lang` of the page says.
+    language: &'static str,
+    /// The same page in the other language; pages of staff have none.
+    twin: Option<Twin>,
+}
+
+/// Where the same page is in the other language.
+#[derive(Debug, Serialize)]
+struct Twin {
+    href: String,
+    code: &'static str,
 }
 
 /// "You and Jo · 22 minutes left".
@@ -143,6 +157,7 @@ impl State {
                     current: here == Some(link.href),
                 })
                 .collect(),
+            whose: who.whose(),
             talk: (who.role() == Some(entity::Role::Storyteller)).then(|| talk(who.path())),
             notice: who.notice(),
             beside: who.beside().map(|beside| BesideBar {
@@ -150,6 +165,8 @@ impl State {
                 left: super::beside::left(beside, self.now()),
             }),
             has_errors,
+            language: words::current().code(),
+            twin: (!who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who.path())),
         }
     }
 }
@@ -163,9 +180,35 @@ fn talk(path: &str) -> String {
     story.map_or("/me/talk".to_owned(), |id| format!("/me/talk?story={id}"))
 }
 
+/// The page at this path in the other language.
+fn twin(path: &str) -> Twin {
+    match words::current() {
+        Language::English => Twin {
+            href: format!("/cy{path}"),
+            code: Language::Welsh.code(),
+        },
+        Language::Welsh => Twin {
+            href: path.to_owned(),
+            code: Language::English.code(),
+        },
+    }
+}
+
 fn is_under(path: &str, link: &str) -> bool {
     path.strip_prefix(link)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Marks a storyteller's page that a phone may show again without a signal, until they sign out. A device with
+/// a helper beside is somebody else's, and keeps nothing.
+pub fn keep_on_phone(who: &Who, mut response: HttpResponse) -> HttpResponse {
+    if who.beside().is_none() {
+        let mark = HeaderName::from_static("firsthand-keep");
+        response
+            .headers_mut()
+            .insert(mark, HeaderValue::from_static("page"));
+    }
+    response
 }
 
 /// 303: what was asked is done, look here now.

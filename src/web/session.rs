@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::Error;
 use super::viewer::Who;
 use crate::state::State;
+use crate::words::{self, Language};
 
 /// Names the session cookie.
 pub const COOKIE: &str = "firsthand_session";
@@ -169,6 +170,10 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
     };
     visit.viewer = live.viewer;
     visit.session = Some(live.id);
+    if visit.viewer.role().is_some_and(entity::Role::is_staff) {
+        // The pages of staff are in one language.
+        words::choose(Language::English);
+    }
     if visit.viewer.role().is_some_and(entity::Role::is_staff) && asks_for_a_page(request) {
         visit.told = entity::notice::count(&state.db, &visit.viewer).await?;
     }

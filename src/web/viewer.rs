@@ -21,6 +21,11 @@ impl Who {
         &self.0.viewer
     }
 
+    /// Nobody, for pages that are the same for everyone.
+    pub fn nobody() -> Self {
+        Self(Rc::default())
+    }
+
     /// The session, if signed in.
     pub fn session(&self) -> Option<SessionId> {
         self.0.session
@@ -39,6 +44,15 @@ impl Who {
     /// The path asked for; for marking the current link, never for the log.
     pub fn path(&self) -> &str {
         &self.0.path
+    }
+
+    /// A word that is always the same for this storyteller and says nothing: what stays on a phone until it is
+    /// sent is shown to nobody else who signs in there.
+    pub fn whose(&self) -> Option<String> {
+        self.participant()?;
+        let mut word = session::hash(&format!("phone {}", self.account()?));
+        word.truncate(16);
+        Some(word)
     }
 
     /// Half an hour with a helper on this device is over: who of the staff began it.

@@ -17,6 +17,9 @@ pub const PROTECTED: &[&str] = &[
     "citation",
     "notice",
     "placing",
+    "draft_words",
+    "own_photo",
+    "own_scale",
     "family",
     "kinship",
     "family_consent",
@@ -60,5 +63,6 @@ pub const OPEN: &[&str] = &[
     "consent_journal",
     "job",
     "setting",
+    "pack_card",
     "seaql_migrations",
 ];

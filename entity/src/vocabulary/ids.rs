@@ -100,4 +100,6 @@ ids! {
     MessageId;
     /// A phone that signs its person in.
     PasskeyId;
+    /// A photo that is kept for a person.
+    OwnPhotoId;
 }

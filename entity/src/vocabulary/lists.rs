@@ -224,6 +224,11 @@ words! {
         Children = "children": "Children's services",
         Health = "health": "Health",
     }
+    /// What a card of a council's packs is for.
+    PackKind {
+        Picture = "picture": "Picture",
+        Prompt = "prompt": "Question",
+    }
     /// What a row of the change log is about.
     Subject {
         Story = "story": "Story",

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::jobs::{DEFAULT, Outcome, Registry, Task, Trouble};
 use crate::mail;
+use crate::say;
 use crate::state::State;
 use crate::web::components::{Button, Input};
 use crate::web::outgoing::Outgoing;
@@ -22,12 +23,8 @@ const SEND: &str = "sign_in.link";
 /// Longest address taken, in letters.
 const LONGEST: usize = 254;
 
-/// Every word of these pages and of the message.
+/// Every word of the message, which no reader has chosen a language for yet.
 mod words {
-    pub const ASK: &str = "Where can we send your link?";
-    pub const SEND: &str = "Send me a link";
-    pub const YES: &str = "Yes, this is me";
-    pub const NO: &str = "No, this is not me";
     pub const SUBJECT: &str = "Your button to sign in";
     pub const LINES: [&str; 3] = [
         "Press the button to sign in.",
@@ -36,21 +33,21 @@ mod words {
     ];
     pub const BUTTON: &str = "Sign in";
     pub const END: &str = "You did not ask for this? Then do nothing.";
+}
 
-    pub fn label(texts: bool) -> &'static str {
-        if texts {
-            "Your e-mail or phone number"
-        } else {
-            "Your e-mail"
-        }
+fn label(texts: bool) -> String {
+    if texts {
+        say!("easy-reaching-email-or-phone")
+    } else {
+        say!("easy-reaching-email")
     }
+}
 
-    pub fn write(texts: bool) -> &'static str {
-        if texts {
-            "Write your e-mail, like sam@example.org. Or write your phone number."
-        } else {
-            "Write your e-mail, like sam@example.org."
-        }
+fn write(texts: bool) -> String {
+    if texts {
+        say!("easy-reaching-write-either")
+    } else {
+        say!("easy-reaching-write-email")
     }
 }
 
@@ -71,13 +68,13 @@ impl Page for AskPage {
 
 fn ask_page(state: &State, form: &Form, errors: &Invalid) -> AskPage {
     AskPage {
-        step: Step::new(words::ASK, "/start").errors(errors),
-        address: Input::new("address", words::label(state.config.mail.texts()))
+        step: Step::new(say!("easy-reaching-link-ask"), "/start").errors(errors),
+        address: Input::new("address", label(state.config.mail.texts()))
             .autocomplete("email")
             .spellcheck(false)
             .value(form.typed("address"))
             .error(errors.message("address")),
-        button: Button::new(words::SEND).once(),
+        button: Button::new(say!("easy-reaching-send-link")).once(),
     }
 }
 
@@ -93,7 +90,7 @@ pub async fn send(state: State, who: Who, request: HttpRequest, form: Form) -> R
         .and_then(Address::read)
         .filter(|address| texts || matches!(address, Address::Email(_)));
     let Some(address) = address else {
-        let errors = Invalid::one("address", words::write(texts));
+        let errors = Invalid::one("address", write(texts));
         return state.refused(&who, &ask_page(&state, &form, &errors));
     };
     let door = typed.trim().to_lowercase();
@@ -147,8 +144,10 @@ pub async fn page(state: State, who: Who, token: web::Path<String>) -> Reply {
         Ok(greeting) if greeting.works => {
             let page = HelloPage {
                 name: greeting.known_as,
-                yes: Button::new(words::YES).named("answer", "yes"),
-                no: Button::new(words::NO).named("answer", "no").secondary(),
+                yes: Button::new(say!("easy-reaching-yes-me")).named("answer", "yes"),
+                no: Button::new(say!("easy-reaching-no-me"))
+                    .named("answer", "no")
+                    .secondary(),
             };
             state.page(&who, &page)
         }

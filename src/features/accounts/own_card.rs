@@ -3,17 +3,10 @@ use entity::call::{self, Ask, NewCall};
 use entity::card;
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Page, Reply, Who, see_other_saying};
-
-/// Every word that these pages say after a press.
-mod words {
-    pub const HEADING: &str = "My card";
-    pub const LOST: &str = "Your card does not work any more. Nobody can use it.";
-    pub const NONE: &str = "You have no card that works.";
-    pub const NEW: &str = "We told your team. They make you a new card.";
-}
 
 #[derive(Debug, Serialize)]
 struct OwnCardPage {
@@ -31,7 +24,7 @@ pub async fn page(state: State, who: Who) -> Reply {
     let card = card::mine(&state.db, &who).await?;
     let (picture, helper) = card.map(|card| (card.picture, card.helper_name)).unzip();
     let page = OwnCardPage {
-        step: Step::new(words::HEADING, "/me"),
+        step: Step::new(say!("easy-reaching-my-card"), "/me"),
         picture,
         helper: helper.unwrap_or_default(),
     };
@@ -43,13 +36,17 @@ pub async fn lost(state: State, who: Who) -> Reply {
     let tx = state.db.begin().await?;
     let cancelled = card::lost(&tx, &who, who.session(), state.now()).await?;
     tx.commit().await?;
-    let said = if cancelled == 0 { words::NONE } else { words::LOST };
+    let said = if cancelled == 0 {
+        say!("easy-reaching-card-none")
+    } else {
+        say!("easy-reaching-did-lose")
+    };
     let to = if who.beside().is_some() {
         "/help"
     } else {
         "/me/card"
     };
-    Ok(see_other_saying(&state, to, said))
+    Ok(see_other_saying(&state, to, &said))
 }
 
 pub async fn new(state: State, who: Who) -> Reply {
@@ -61,5 +58,9 @@ pub async fn new(state: State, who: Who) -> Reply {
     };
     call::ask(&tx, &who, wanted, state.now()).await?;
     tx.commit().await?;
-    Ok(see_other_saying(&state, "/me/card", words::NEW))
+    Ok(see_other_saying(
+        &state,
+        "/me/card",
+        &say!("easy-reaching-did-want"),
+    ))
 }

@@ -7,17 +7,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Door, Error, Page, Reply, Who, dates, see_other_saying, session};
-
-/// Every word of the page.
-mod words {
-    pub const ASK: &str = "Do you want to sign in with your phone next time?";
-    pub const THERE: &str = "Your phone can sign you in";
-    pub const ADDED: &str = "Done. Next time your phone can sign you in.";
-    pub const REMOVED: &str = "That phone cannot sign you in any more.";
-}
 
 /// Longest answer of a phone, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -42,7 +35,11 @@ impl Page for PhonePage {
 
 pub async fn page(state: State, who: Who) -> Reply {
     let mine = passkey::mine(&state.db, &who).await?;
-    let heading = if mine.is_empty() { words::ASK } else { words::THERE };
+    let heading = if mine.is_empty() {
+        say!("easy-reaching-phone-ask")
+    } else {
+        say!("easy-reaching-phone-there")
+    };
     let page = PhonePage {
         step: Step::new(heading, "/me"),
         can: state.passkeys.are_there(),
@@ -110,7 +107,7 @@ pub async fn add(state: State, who: Who, body: web::Bytes) -> Reply {
     tx.commit().await?;
     let mut response = json(&Done { to: "/me/phone" })?;
     response
-        .add_cookie(&session::saying(&state, words::ADDED))
+        .add_cookie(&session::saying(&state, &say!("easy-reaching-phone-added")))
         .map_err(anyhow::Error::from)?;
     Ok(response)
 }
@@ -120,7 +117,11 @@ pub async fn remove(state: State, who: Who, id: web::Path<String>) -> Reply {
     let tx = state.db.begin().await?;
     passkey::end(&tx, &who, id, state.now()).await?;
     tx.commit().await?;
-    Ok(see_other_saying(&state, "/me/phone", words::REMOVED))
+    Ok(see_other_saying(
+        &state,
+        "/me/phone",
+        &say!("easy-reaching-phone-removed"),
+    ))
 }
 
 pub async fn ask_to_sign_in(state: State, request: HttpRequest) -> Reply {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Council, council};
 use crate::jobs::{DEFAULT, Outcome, Registry, Task, Trouble};
 use crate::mail;
+use crate::say;
 use crate::state::State;
 use crate::web::components::{Button, Input};
 use crate::web::outgoing::Outgoing;
@@ -21,24 +22,8 @@ const TELL: &str = "help.tell";
 /// Letters of a name.
 const NAME: usize = 60;
 
-/// Every word of these pages that is not in the templates, and of the message to staff.
+/// Every word of the message to staff.
 mod words {
-    pub const NUMBER: &str = "What is your number?";
-    pub const WRITE_NUMBER: &str = "Write your phone number, like 07700 900123.";
-    pub const WRITE_NAME: &str = "Write your name.";
-    pub const NAME: &str = "Your name";
-    pub const PHONE: &str = "Your phone number";
-    pub const CALL: &str = "Call me";
-    pub const TEXT: &str = "Text me";
-
-    pub fn asked(text: bool, number: &str) -> String {
-        if text {
-            format!("We will text you. Your number is {number}.")
-        } else {
-            format!("We will call you. Your number is {number}.")
-        }
-    }
-
     pub const SUBJECT: &str = "Somebody asks for help in Firsthand";
     pub const LINES: [&str; 2] = [
         "Somebody asks you to call them, or to send them a text.",
@@ -131,7 +116,7 @@ fn way(form: &Form) -> Ask {
 }
 
 fn number_page(who: &Who, form: &Form, errors: &Invalid) -> NumberPage {
-    let input = |name: &'static str, label: &'static str, purpose: &'static str| {
+    let input = |name: &'static str, label: String, purpose: &'static str| {
         Input::new(name, label)
             .autocomplete(purpose)
             .value(form.typed(name))
@@ -139,18 +124,18 @@ fn number_page(who: &Who, form: &Form, errors: &Invalid) -> NumberPage {
     };
     let way = way(form);
     let button = if way == Ask::Text {
-        words::TEXT
+        say!("easy-reaching-text-me")
     } else {
-        words::CALL
+        say!("easy-reaching-call-me")
     };
     NumberPage {
-        step: Step::new(words::NUMBER, "/help").errors(errors),
+        step: Step::new(say!("easy-reaching-what-number"), "/help").errors(errors),
         way: way.as_str(),
         name: who
             .participant()
             .is_none()
-            .then(|| input("name", words::NAME, "name")),
-        phone: input("phone", words::PHONE, "tel").kind("tel"),
+            .then(|| input("name", say!("easy-reaching-name"), "name")),
+        phone: input("phone", say!("easy-reaching-phone"), "tel").kind("tel"),
         button: Button::new(button).once(),
     }
 }
@@ -163,9 +148,10 @@ fn parse(who: &Who, form: &Form) -> Result<NewCall, Invalid> {
     let mut fields = Fields::of(form);
     let name = match who.participant() {
         Some(_) => Some(String::new()),
-        None => fields.line("name", NAME, words::WRITE_NAME),
+        None => fields.line("name", NAME, &say!("easy-reaching-write-name")),
     };
-    let phone = reach::phone(form.get("phone")).or_else(|| fields.refuse("phone", words::WRITE_NUMBER));
+    let phone = reach::phone(form.get("phone"))
+        .or_else(|| fields.refuse("phone", say!("easy-reaching-write-number")));
     fields.finish(|| {
         Some(NewCall {
             ask: way(form),
@@ -181,7 +167,12 @@ pub async fn ask(state: State, who: Who, request: HttpRequest, form: Form) -> Re
         Err(errors) => return state.refused(&who, &number_page(&who, &form, &errors)),
     };
     state.throttle.count(Door::Help, &request, &new.phone)?;
-    let said = words::asked(new.ask == Ask::Text, &new.phone);
+    let phone = new.phone.clone();
+    let said = if new.ask == Ask::Text {
+        say!("easy-reaching-will-text", phone = phone)
+    } else {
+        say!("easy-reaching-will-call", phone = phone)
+    };
     let now = state.now();
     let tx = state.db.begin().await?;
     let asked = call::ask(&tx, &who, new, now).await?;

@@ -4,6 +4,7 @@ use entity::reach::{self, Reach, Way};
 use serde::Serialize;
 
 use super::words;
+use crate::say;
 use crate::state::State;
 use crate::web::components::{Button, Input};
 use crate::web::step::{Step, Tile};
@@ -38,7 +39,7 @@ async fn now(state: &State, who: &Who) -> Result<Reach, Error> {
 async fn wish_page(state: &State, who: &Who, errors: &Invalid) -> Result<WishPage, Error> {
     let reach = now(state, who).await?;
     Ok(WishPage {
-        step: Step::new(words::HEADING, "/me").errors(errors),
+        step: Step::new(say!("easy-reaching-how-message"), "/me").errors(errors),
         tiles: ways(state)
             .into_iter()
             .map(|way| {
@@ -58,8 +59,8 @@ async fn keep(state: &State, who: &Who, reach: Reach) -> Reply {
     let tx = state.db.begin().await?;
     reach::set(&tx, who, participant, &reach, state.now()).await?;
     tx.commit().await?;
-    let said = reach.wish.map_or("", words::kept);
-    Ok(see_other_saying(state, "/me/messages", said))
+    let said = reach.wish.map(words::kept).unwrap_or_default();
+    Ok(see_other_saying(state, "/me/messages", &said))
 }
 
 pub async fn wish(state: State, who: Who, form: Form) -> Reply {
@@ -72,7 +73,7 @@ pub async fn wish(state: State, who: Who, form: Form) -> Reply {
             keep(&state, &who, Reach { wish, ..reach }).await
         }
         None => {
-            let errors = Invalid::one("wish", words::PICK);
+            let errors = Invalid::one("wish", say!("easy-reaching-pick"));
             state.refused(&who, &wish_page(&state, &who, &errors).await?)
         }
     }
@@ -104,8 +105,18 @@ fn way(state: &State, form: &Form) -> Way {
 
 fn address_of(way: Way, typed: String, errors: &Invalid) -> AddressPage {
     let (heading, label, purpose, kind) = match way {
-        Way::Text => (words::YOUR_NUMBER, words::NUMBER, "tel", "tel"),
-        _ => (words::YOUR_EMAIL, words::EMAIL, "email", "email"),
+        Way::Text => (
+            say!("easy-reaching-what-phone"),
+            say!("easy-reaching-phone"),
+            "tel",
+            "tel",
+        ),
+        _ => (
+            say!("easy-reaching-what-email"),
+            say!("easy-reaching-email"),
+            "email",
+            "email",
+        ),
     };
     let (picture, picked) = words::tile(way);
     AddressPage {
@@ -119,7 +130,7 @@ fn address_of(way: Way, typed: String, errors: &Invalid) -> AddressPage {
             .spellcheck(false)
             .value(typed)
             .error(errors.message("address")),
-        button: Button::new("Save it").once(),
+        button: Button::new(say!("easy-reaching-save")).once(),
     }
 }
 
@@ -143,7 +154,7 @@ fn read(form: &Form, way: Way, before: Reach) -> Result<Reach, Invalid> {
     let wish = Some(way);
     if way == Way::Text {
         let phone = reach::phone(form.get("address"));
-        let phone = phone.or_else(|| fields.refuse("address", words::WRITE_NUMBER));
+        let phone = phone.or_else(|| fields.refuse("address", say!("easy-reaching-write-number")));
         return fields.finish(|| {
             Some(Reach {
                 wish,
@@ -152,7 +163,7 @@ fn read(form: &Form, way: Way, before: Reach) -> Result<Reach, Invalid> {
             })
         });
     }
-    let email = fields.email("address", words::WRITE_EMAIL);
+    let email = fields.email("address", &say!("easy-reaching-write-email"));
     let read = fields.finish(|| {
         Some(Reach {
             wish,
@@ -160,7 +171,7 @@ fn read(form: &Form, way: Way, before: Reach) -> Result<Reach, Invalid> {
             ..before
         })
     });
-    read.map_err(|_| Invalid::one("address", words::WRITE_EMAIL))
+    read.map_err(|_| Invalid::one("address", say!("easy-reaching-write-email")))
 }
 
 pub async fn address(state: State, who: Who, form: Form) -> Reply {

@@ -1,36 +1,29 @@
-//! Every word of the messages and letters, and of the teller's own page about them.
+//! The words of messages and letters, in English until a person's language is written down, and which words
+//! the teller's own page says.
 //! Must never name a story, nor say what one is about.
 use entity::NoticeKind;
 use entity::reach::Way;
 
+use crate::say;
 use crate::web::outgoing::Outgoing;
 
-pub const HEADING: &str = "How can we send you a message?";
-pub const YOUR_EMAIL: &str = "What is your e-mail?";
-pub const YOUR_NUMBER: &str = "What is your phone number?";
-pub const WRITE_EMAIL: &str = "Write your e-mail, like sam@example.org.";
-pub const WRITE_NUMBER: &str = "Write your phone number, like 07700 900123.";
-pub const EMAIL: &str = "Your e-mail";
-pub const NUMBER: &str = "Your phone number";
-pub const PICK: &str = "Pick one picture to go on.";
-
 /// The ways on the teller's page: picture and words.
-pub fn tile(way: Way) -> (&'static str, &'static str) {
+pub fn tile(way: Way) -> (&'static str, String) {
     match way {
-        Way::Letter => ("print", "A letter"),
-        Way::Email => ("message", "E-mail"),
-        Way::Text => ("phone", "A text"),
-        Way::Nothing => ("no", "No messages"),
+        Way::Letter => ("print", say!("easy-reaching-way-letter")),
+        Way::Email => ("message", say!("easy-reaching-way-email")),
+        Way::Text => ("phone", say!("easy-reaching-way-text")),
+        Way::Nothing => ("no", say!("easy-reaching-way-nothing")),
     }
 }
 
 /// What the teller's page says when it is written down.
-pub fn kept(way: Way) -> &'static str {
+pub fn kept(way: Way) -> String {
     match way {
-        Way::Letter => "Thank you. We will send you a letter.",
-        Way::Email => "Thank you. We will send you an e-mail.",
-        Way::Text => "Thank you. We will send you a text.",
-        Way::Nothing => "Thank you. We will send you no messages.",
+        Way::Letter => say!("easy-reaching-kept-letter"),
+        Way::Email => say!("easy-reaching-kept-email"),
+        Way::Text => say!("easy-reaching-kept-text"),
+        Way::Nothing => say!("easy-reaching-kept-nothing"),
     }
 }
 

@@ -53,7 +53,7 @@ const start = (button) => {
     stop();
     const mine = turn;
     button.setAttribute("aria-pressed", "true");
-    words.textContent = "Stop";
+    words.textContent = button.dataset.listen || "Stop";
     for (const part of parts()) {
       part.classList.add("is-said");
       if (part.dataset.audio) {

@@ -10,6 +10,7 @@ import "./player.js";
 import "./wait.js";
 import "./exit.js";
 import "./passkey.js";
+import "./left.js";
 
 each('[data-module="govuk-error-summary"]', (el) => new ErrorSummary(el));
 each('[data-module="govuk-password-input"]', (el) => new PasswordInput(el));

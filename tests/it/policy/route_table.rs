@@ -103,7 +103,11 @@ const FOR_ANYONE: &[&str] = &[
     "health",
     "assets",
     "media",
+    "packs",
     "stories",
+    "manifest.webmanifest",
+    "sw.js",
+    "offline",
 ];
 
 /// Who may open what, said a second time and by the first word of the address: a wrong rule in the table would

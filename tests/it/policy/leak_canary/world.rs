@@ -113,6 +113,7 @@ impl World {
         placing::place(&tx, teller, id, (1, "bus", &label), Some(4), now)
             .await
             .unwrap();
+        placing::say(&tx, teller, id, 1, &label, now).await.unwrap();
         let original = self.object(&secret, RenditionKind::Film).await;
         let original = asset::receive(&tx, teller, id, original, now).await.unwrap();
         self.ids.insert(original.to_string());
