@@ -26,7 +26,6 @@ easy-reaching-sent-time = Mae'r botwm yn gweithio am 15 munud.
 easy-reaching-sent-none = Dim neges?
 easy-reaching-sent-maybe = Efallai nad ydyn ni'n gwybod y cyfeiriad hwn. Gofynnwch i ni am help.
 easy-reaching-sent-again = Anfonwch hi eto
-easy-reaching-get-help = Cael help
 easy-reaching-is-you = Ai chi yw hwn?
 easy-reaching-hello = Helo { $name }.
 easy-reaching-over-title = Dydy'r ddolen hon ddim yn gweithio mwyach

@@ -26,7 +26,6 @@ easy-reaching-sent-time = The button works for 15 minutes.
 easy-reaching-sent-none = No message?
 easy-reaching-sent-maybe = Maybe we do not know this address. Ask us to help.
 easy-reaching-sent-again = Send it again
-easy-reaching-get-help = Get help
 easy-reaching-is-you = Is this you?
 easy-reaching-hello = Hello { $name }.
 easy-reaching-over-title = This link does not work any more
