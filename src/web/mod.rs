@@ -6,6 +6,7 @@ pub mod beside;
 pub mod captions;
 pub mod carry;
 pub mod chosen;
+pub mod code;
 #[cfg(test)]
 mod colours;
 pub mod components;
@@ -17,7 +18,9 @@ pub mod form;
 pub mod headers;
 pub mod looked;
 pub mod multipart;
+pub mod outgoing;
 pub mod page;
+pub mod passkeys;
 pub mod photos;
 pub mod range;
 pub mod saved;
