@@ -25,7 +25,8 @@ enum Fill {
 /// wrong thing says 404 to everybody, and would never sing.
 fn fill(name: &str) -> Fill {
     match name {
-        "id" | "asset" | "story" | "upload" | "file" | "card" | "coding" | "token" | "path" => Fill::Ids,
+        "id" | "asset" | "story" | "upload" | "file" | "card" | "coding" | "token" | "path"
+        | "permission" => Fill::Ids,
         "audience" => Fill::Audiences,
         "number" | "position" => Fill::First,
         other => panic!("say here what fills {{{other}}}, and plant some of it in world.rs"),
@@ -43,7 +44,6 @@ fn names(pattern: &str) -> Vec<&str> {
 /// A route of the table, asked for in all ways.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    pub row: Listed,
     /// With `{}` where an id stands; the same for every id.
     pub form: String,
     /// The id or the word in it.
@@ -107,7 +107,6 @@ pub fn asked<'a>(world: &World, row: &Listed, ids: impl Iterator<Item = &'a Stri
     let mut found = Vec::new();
     for form in forms(row) {
         let one = |form: &str, with: Option<&str>| Asked {
-            row: row.clone(),
             form: form.to_owned(),
             with: with.map(str::to_owned),
         };

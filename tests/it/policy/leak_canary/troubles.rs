@@ -40,7 +40,8 @@ pub async fn plant(world: &mut World, teller: &Viewer, told: &[(Shape, StoryId)]
             queue: DEFAULT,
             priority: 0,
             dedupe_key: Some(format!("trouble {number}")),
-            max_attempts: 3,
+            // What waits to be tried again would keep the house from coming to rest.
+            max_attempts: 1,
         };
         job::enqueue(&tx, job, now).await.unwrap();
     }
