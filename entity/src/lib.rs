@@ -13,6 +13,7 @@ pub mod best_interests;
 pub mod capacity;
 pub mod card;
 pub mod change;
+pub mod choices;
 pub mod citation;
 pub mod coding;
 pub mod concern;
@@ -20,6 +21,7 @@ pub mod consent;
 mod db;
 pub mod decision;
 pub mod disclosure;
+pub mod draft_words;
 pub mod ending;
 mod error;
 pub mod family;
@@ -33,6 +35,7 @@ mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;
 pub mod notice;
+pub mod pack;
 pub mod participant;
 pub mod permission;
 pub mod place;
@@ -65,9 +68,10 @@ pub use error::{Error, Result};
 pub use viewer::{Beside, Signed, Viewer};
 pub use vocabulary::{
     AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId,
-    CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, ConcernId, DecisionId, DisclosureId,
-    ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow, HoldGround, InsightId,
-    JobId, NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind, Relative,
-    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId,
-    Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
+    CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, Colours, ConcernId, DecisionId,
+    DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow,
+    HoldGround, InsightId, JobId, Language, Letters, NoticeId, NoticeKind, OwnPhotoId, PackKind,
+    ParticipantId, PermissionId, Pictures, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId,
+    Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UNDER_18,
+    UploadId, WhoseWords, WishKind,
 };

@@ -62,21 +62,68 @@ pub struct Picture {
     height: i32,
 }
 
-/// A picture that the teller placed on a face.
+/// A picture of the strip: what it is, the face it was placed on, what its teller says about it.
 #[derive(Debug, Serialize)]
 pub struct Panel {
+    /// The name of its symbol.
     picture: String,
+    /// A photo in the symbol's place.
+    src: Option<String>,
+    /// "My bus."
     label: String,
-    face: Feeling,
+    face: Option<Feeling>,
+    /// "It makes me sad."
+    felt: &'static str,
+    words: Vec<String>,
+    /// The teller's voice about it.
+    player: Option<Player>,
 }
 
 impl Panel {
-    fn of(placed: &Placed) -> Option<Self> {
-        Some(Self {
+    /// The picture as the viewer it was cut for gets it.
+    pub fn of(placed: &Placed) -> Self {
+        let own = placed.photo_shown.as_ref().map(address);
+        let card = placed
+            .card_photo
+            .then(|| format!("/packs/{}/photo", placed.picture));
+        let label = placed.label.trim();
+        Self {
             picture: placed.symbol.clone(),
-            label: placed.label.clone(),
-            face: feeling(Some(placed.feeling))?,
-        })
+            src: own.or(card),
+            label: if label.ends_with(['.', '!', '?']) {
+                label.to_owned()
+            } else {
+                format!("{label}.")
+            },
+            face: feeling(Some(placed.feeling)),
+            felt: makes(placed.feeling),
+            words: paragraphs(&placed.words),
+            player: placed
+                .sound_heard
+                .as_ref()
+                .map(|sound| Player::sound(address(sound), label.to_owned()).media_type(sound.mime.as_str())),
+        }
+    }
+}
+
+impl Panel {
+    /// With this photo in the symbol's place.
+    #[must_use]
+    pub fn photo(mut self, src: Option<String>) -> Self {
+        self.src = src.or(self.src);
+        self
+    }
+}
+
+/// A face as a sentence; nothing for a picture that is on none.
+pub fn makes(feeling: i32) -> &'static str {
+    match feeling {
+        5 => "It makes me very happy.",
+        4 => "It makes me happy.",
+        3 => "It is OK.",
+        2 => "It makes me sad.",
+        1 => "It makes me very sad.",
+        _ => "",
     }
 }
 
@@ -149,7 +196,7 @@ impl StoryView {
             more: more(story),
             length,
             words: paragraphs(words),
-            strip: story.placed.iter().filter_map(Panel::of).collect(),
+            strip: story.placed.iter().map(Panel::of).collect(),
             pictures: story
                 .assets
                 .iter()

@@ -203,6 +203,8 @@ pub enum Takes {
     /// Films; sounds as well, for they tell a story too.
     Films,
     Pictures,
+    /// What somebody says about a picture.
+    Sounds,
 }
 
 impl Takes {
@@ -212,6 +214,8 @@ impl Takes {
             (Self::Films, Kind::Picture) => Some("This is a picture. Film your story, or choose a film."),
             (Self::Pictures, Kind::Film) => Some("This is a film. Choose a picture."),
             (Self::Pictures, Kind::Sound) => Some("This is a sound. Choose a picture."),
+            (Self::Sounds, Kind::Film) => Some("This is a film. Choose a sound."),
+            (Self::Sounds, Kind::Picture) => Some("This is a picture. Choose a sound."),
             _ => None,
         }
     }

@@ -15,7 +15,7 @@ use crate::story::{self, Asset};
 use crate::unscoped::Reason;
 use crate::{
     AssetId, AssetKind, Db, Error, Forms, ParticipantId, Result, StoryId, Subject, Timestamp, Tx, Viewer,
-    audit, change, upload,
+    audit, change, pack, placing, upload,
 };
 
 pub use crate::vocabulary::AssetState;
@@ -25,7 +25,7 @@ pub use own::{OwnFile, own_files, sent_as};
 pub const PREPARE: &str = "asset.prepare";
 
 /// A file that has been received whole and stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     /// Where the object is.
     pub object_key: String,
@@ -213,7 +213,9 @@ pub async fn knows(db: &Db, object_key: &str, reason: Reason) -> Result<bool> {
         .filter(upload::table::Column::ObjectKey.eq(object_key))
         .count(db.read())
         .await?;
-    Ok(here + coming > 0)
+    Ok(here + coming > 0
+        || placing::has_file(db, object_key).await?
+        || pack::has_file(db, object_key).await?)
 }
 
 /// Notes how far the work on an original is, in percent.

@@ -247,6 +247,7 @@ pub async fn of_story(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> 
         .filter(table::Column::StoryId.eq(id))
         .filter(table::Column::RemovedAt.is_null())
         .order_by_asc(table::Column::At)
+        .order_by_asc(table::Column::Id)
         .all(db.read())
         .await?;
     let excerpts: HashMap<ExcerptId, excerpt::Model> = excerpt::Entity::find()

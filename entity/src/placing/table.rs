@@ -1,7 +1,7 @@
 //! Pictures on the scale of faces. Private to the vault.
 use sea_orm::entity::prelude::*;
 
-use crate::StoryId;
+use crate::{AssetId, StoryId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,7 +13,14 @@ pub struct Model {
     pub position: i32,
     pub symbol: String,
     pub label: String,
+    /// From 1 to 5; 0 while it is on no face.
     pub feeling: i32,
+    pub picture: String,
+    pub topic: String,
+    pub words: String,
+    pub card_photo: bool,
+    pub photo_id: Option<AssetId>,
+    pub sound_id: Option<AssetId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

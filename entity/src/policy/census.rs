@@ -17,6 +17,9 @@ pub const PROTECTED: &[&str] = &[
     "citation",
     "notice",
     "placing",
+    "draft_words",
+    "own_photo",
+    "own_scale",
     "family",
     "kinship",
     "family_consent",
@@ -32,6 +35,7 @@ pub const PROTECTED: &[&str] = &[
     "capacity",
     "best_interests",
     "supporter_session",
+    "choices",
 ];
 
 /// Tables that hold nothing of a participant's life.
@@ -55,5 +59,6 @@ pub const OPEN: &[&str] = &[
     "consent_journal",
     "job",
     "setting",
+    "pack_card",
     "seaql_migrations",
 ];

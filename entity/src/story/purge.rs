@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::{UNDO_DAYS, capture, table};
 use crate::unscoped::Reason;
 use crate::{
-    Db, Result, StoryId, Subject, Timestamp, Tx, asset, audit, change, citation, coding, hold, placing,
-    showcase, transcript, upload,
+    Db, Result, StoryId, Subject, Timestamp, Tx, asset, audit, change, citation, coding, draft_words, hold,
+    placing, showcase, transcript, upload,
 };
 
 /// Stories that were taken back so long ago that they cannot be brought back, at most `limit`.
@@ -98,6 +98,7 @@ async fn words(tx: &Tx, id: StoryId) -> Result<()> {
         .filter(transcript::table::Column::StoryId.eq(id))
         .exec(tx.inner())
         .await?;
+    draft_words::forget(tx, id).await?;
     placing::table::Entity::delete_many()
         .filter(placing::table::Column::StoryId.eq(id))
         .exec(tx.inner())

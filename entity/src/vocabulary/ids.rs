@@ -92,4 +92,6 @@ ids! {
     CapacityId;
     /// A best-interests decision.
     BestInterestsId;
+    /// A photo that is kept for a person.
+    OwnPhotoId;
 }

@@ -206,21 +206,22 @@ fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> Pic
             "who can see it",
         );
     let voice = draft.has_voice();
+    let filmed = draft.is_film() || draft.has_film();
     let pick = |kind: Kind| Pick {
         value: kind.as_str(),
-        picture: if kind == Kind::Face && !voice {
+        picture: if kind == Kind::Face && !filmed {
             "pictures"
         } else {
             form_picture(kind)
         },
         words: match kind {
-            Kind::Face if !voice => "My pictures",
+            Kind::Face if !filmed => "My pictures",
             other => other.label(),
         },
         hint: match kind {
             Kind::Words => "They can read it.",
             Kind::Voice => "They can hear me.",
-            Kind::Face if voice => "They can see me.",
+            Kind::Face if filmed => "They can see me.",
             Kind::Face => "They can see them.",
             Kind::Name => "Or we use another name.",
         },

@@ -37,6 +37,8 @@ struct CheckPage {
     film: String,
     /// The words of the link to it.
     again: &'static str,
+    /// Where more is added to it.
+    more: String,
     action: String,
     /// The cut that is on this page; nothing while there is nothing final to look at.
     cut: Option<i32>,
@@ -50,41 +52,45 @@ impl Page for CheckPage {
     }
 }
 
+/// Every way in which something of it is told: picture, words, where it is changed.
+fn parts(draft: &Draft) -> Vec<(&'static str, &'static str, &'static str)> {
+    let story = &draft.own.story;
+    let mut parts = Vec::new();
+    if draft.is_talk() {
+        parts.push(("talk", "You told it with your voice", "talk"));
+    } else if draft.has_film() {
+        parts.push(("film", "You made a film", "film"));
+    }
+    if !draft.words().trim().is_empty() {
+        parts.push(("write", "You wrote it", "write"));
+    }
+    if !story.placed.is_empty() {
+        parts.push(("pictures", "You used pictures", "strip"));
+    }
+    if parts.is_empty() {
+        parts.push((draft.way(), "There is no story yet", draft.telling()));
+    }
+    parts
+}
+
 fn lines(draft: &Draft) -> Vec<Line> {
     let change = |page: &str| format!("{}?to=check", draft.at(page));
     let about = draft.about.as_ref();
     let face = feeling(draft.own.story.feeling);
-    let letters = draft.words().trim().chars().count();
-    let told = match (draft.has_film(), draft.is_film(), letters) {
-        _ if draft.is_placed() => "You used pictures",
-        (true, true, _) => "You made a film",
-        (_, false, 1..) => "You wrote it",
-        _ => "There is no story yet",
-    };
-    let mut lines = vec![
-        Line {
-            picture: about.map_or("not-sure", themes::picture).to_owned(),
-            key: "What it is about",
-            words: about.map_or("You skipped this", themes::name).to_owned(),
-            href: change("about"),
-        },
-        Line {
-            picture: draft.way().to_owned(),
-            key: "Your story",
-            words: told.to_owned(),
-            href: change(draft.telling()),
-        },
-    ];
-    if draft.has_film() && !draft.is_film() {
-        lines.push(Line {
-            picture: "film".to_owned(),
-            key: "Your film",
-            words: "You made a film".to_owned(),
-            href: change("film"),
-        });
-    }
+    let mut lines = vec![Line {
+        picture: about.map_or("not-sure", themes::picture).to_owned(),
+        key: "What it is about",
+        words: about.map_or("You skipped this", themes::name).to_owned(),
+        href: change("about"),
+    }];
+    lines.extend(parts(draft).into_iter().map(|(picture, words, page)| Line {
+        picture: picture.to_owned(),
+        key: "Your story",
+        words: words.to_owned(),
+        href: change(page),
+    }));
     let pictures = draft.own.story.asset(AssetKind::Picture).is_some();
-    if !(draft.is_film() || draft.is_placed()) || pictures {
+    if !(draft.is_film() || draft.is_placed() || draft.is_talk()) || pictures {
         let added = draft.own.story.assets.iter();
         let words = match added.filter(|file| file.kind == AssetKind::Picture).count() {
             0 if !draft.has_files() => "No picture",
@@ -136,12 +142,16 @@ async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -
         previews,
         work,
         progress: draft.at("film/progress"),
-        film: draft.at(if draft.is_film() { "film" } else { "pictures" }),
-        again: if draft.is_film() {
-            "Film it again"
-        } else {
-            "Look at your pictures"
+        film: draft.at(match draft.way() {
+            way @ ("film" | "talk") => way,
+            _ => "pictures",
+        }),
+        again: match draft.way() {
+            "film" => "Film it again",
+            "talk" => "Say it again",
+            _ => "Look at your pictures",
         },
+        more: draft.at("more"),
         action: draft.at("send"),
         cut: final_cut.then_some(draft.own.story.cut),
     })

@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 use entity::story::{Own, Status};
 use entity::theme::{self, COUNCIL, Framework, Theme};
-use entity::{AssetKind, AssetState, StoryId, StoryKind, Timestamp, Tx, coding, story};
+use entity::{AssetKind, AssetState, StoryId, StoryKind, ThemeId, Timestamp, Tx, asset, coding, story};
 
+use super::recorder::Way;
 use super::themes;
 use crate::state::State;
 use crate::web::sharing::Choices;
@@ -16,7 +17,11 @@ pub struct Draft {
     pub own: Own,
     /// What the teller said it is about.
     pub about: Option<Theme>,
+    /// The teller's own coding of it: what it is about, then what its pictures are about.
+    pub coded: Vec<ThemeId>,
     pub choices: Choices,
+    /// A film or a sound was sent for it, whether it can be played yet or not.
+    pub recorded: bool,
 }
 
 /// The themes that tellers pick from: the council's own, or the first there is.
@@ -33,19 +38,29 @@ impl Draft {
         let now = state.clock.now();
         let own = story::own(&state.db, who, id, now).await?;
         let choices = Choices::of(&state.db, who, id, now).await?;
-        let picked = coding::of_story(&state.db, who, id, now)
+        let coded: Vec<ThemeId> = coding::of_story(&state.db, who, id, now)
             .await?
             .into_iter()
-            .find(|coded| coded.is_self);
-        let about = match picked {
+            .filter(|coded| coded.is_self)
+            .map(|coded| coded.theme)
+            .collect();
+        let about = match coded.first().copied() {
             Some(picked) => theme::frameworks(&state.db)
                 .await?
                 .into_iter()
                 .flat_map(|framework| framework.themes)
-                .find(|theme| theme.id == picked.theme),
+                .find(|theme| theme.id == picked),
             None => None,
         };
-        Ok(Self { own, about, choices })
+        let files = asset::own_files(&state.db, who, id, now).await?;
+        let recorded = files.iter().any(|file| file.is_picture == Some(false));
+        Ok(Self {
+            own,
+            about,
+            coded,
+            choices,
+            recorded,
+        })
     }
 
     pub fn id(&self) -> StoryId {
@@ -90,7 +105,9 @@ impl Draft {
     /// Some file of it can be heard, or will be.
     pub fn has_voice(&self) -> bool {
         let story = &self.own.story;
-        self.is_film() || story.asset(AssetKind::Sound).is_some() || story.asset(AssetKind::Film).is_some()
+        let said = story.placed.iter().any(|placed| placed.sound.is_some());
+        let heard = story.asset(AssetKind::Sound).is_some() || story.asset(AssetKind::Film).is_some();
+        self.is_film() || self.recorded || said || heard
     }
 
     /// Something is in it that is a film or a sound, or may become one.
@@ -99,7 +116,8 @@ impl Draft {
         let made = [AssetKind::Film, AssetKind::Sound]
             .iter()
             .any(|kind| story.asset(*kind).is_some());
-        made || self.is_film() && self.has_files() && story.asset(AssetKind::Picture).is_none()
+        made || self.recorded
+            || self.is_film() && self.has_files() && story.asset(AssetKind::Picture).is_none()
     }
 
     pub fn has_files(&self) -> bool {
@@ -120,11 +138,27 @@ impl Draft {
         self.has_film() || !self.words().trim().is_empty() || !self.own.story.placed.is_empty()
     }
 
+    /// It is told with the voice, and without written words.
+    pub fn is_talk(&self) -> bool {
+        self.recorded_as() == Way::Talk && self.has_film() && self.words().trim().is_empty()
+    }
+
+    /// How its recordings are made, or would be.
+    pub fn recorded_as(&self) -> Way {
+        let filmed = self.own.story.asset(AssetKind::Film).is_some();
+        if self.is_film() || filmed || !self.recorded {
+            Way::Film
+        } else {
+            Way::Talk
+        }
+    }
+
     /// How it is told: the answer to the first question.
     pub fn way(&self) -> &'static str {
         match (self.is_film(), self.is_placed()) {
             (true, _) => "film",
             (false, true) => "pictures",
+            (false, false) if self.is_talk() => "talk",
             (false, false) => "write",
         }
     }
@@ -132,7 +166,7 @@ impl Draft {
     /// The page where the story itself is told.
     pub fn telling(&self) -> &'static str {
         match self.way() {
-            "pictures" => "each/1",
+            "pictures" => "strip",
             way => way,
         }
     }

@@ -1,5 +1,5 @@
 //! A person tells a story on a phone: one question a page, kept at every press.
-//! way -> about -> film, write or place pictures -> how it felt -> who sees it, what of it, until when -> check -> send.
+//! way -> about -> film, talk, write or choose pictures -> how it felt -> who sees it, what of it, until when -> check -> send.
 //! Each page shows the answer before with "Change", and works without JavaScript.
 //! Sending is the first yes; pressing it under the previews is the second, the release.
 //! The questions about sharing open again for stories that were sent.
@@ -8,11 +8,16 @@ mod about;
 mod asking;
 mod check;
 mod draft;
-mod each;
 mod feeling;
 mod film;
+mod film_page;
+mod out;
+mod phone;
 mod pictures;
+mod prompts;
+mod recorder;
 mod start;
+mod strip;
 mod themes;
 mod write;
 
@@ -23,6 +28,7 @@ const STEPS: usize = 6;
 
 pub fn routes(table: &mut Table) {
     const WHO: Access = Access::Storyteller;
+    strip::routes(table);
     table
         .get("/me", WHO, start::home)
         .get("/me/choose", WHO, start::choose)
@@ -38,13 +44,15 @@ pub fn routes(table: &mut Table) {
         .get("/me/story/{id}/film", WHO, film::page)
         .post("/me/story/{id}/film", WHO, film::receive)
         .get("/me/story/{id}/film/again", WHO, film::again)
-        .get("/me/story/{id}/film/out", WHO, film::ask_out)
-        .post("/me/story/{id}/film/out", WHO, film::take_out)
+        .get("/me/story/{id}/film/out", WHO, out::ask_out)
+        .post("/me/story/{id}/film/out", WHO, out::take_out)
         .get("/me/story/{id}/film/progress", WHO, film::progress)
+        .get("/me/story/{id}/talk", WHO, film::talk)
+        .post("/me/story/{id}/talk", WHO, film::receive_talk)
+        .get("/me/story/{id}/talk/again", WHO, film::talk_again)
+        .get("/me/phone", WHO, phone::page)
         .get("/me/story/{id}/write", WHO, write::page)
         .post("/me/story/{id}/write", WHO, write::keep)
-        .get("/me/story/{id}/each/{number}", WHO, each::page)
-        .post("/me/story/{id}/each/{number}", WHO, each::answer)
         .get("/me/story/{id}/pictures", WHO, pictures::page)
         .post("/me/story/{id}/pictures", WHO, pictures::receive)
         .get("/me/story/{id}/pictures/{file}/out", WHO, pictures::ask_out)

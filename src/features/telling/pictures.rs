@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::STEPS;
 use super::draft::Draft;
 use super::film::{arrived, put_in, remove};
+use super::strip;
 use crate::state::State;
 use crate::web::components::FileUpload;
 use crate::web::sharing::Work;
@@ -63,7 +64,8 @@ pub(super) fn is_picture(draft: &Draft, file: &OwnFile) -> bool {
 /// The pictures of a draft, as they came.
 async fn there(state: &State, who: &Who, draft: &Draft) -> Result<Vec<There>, Error> {
     let files = own_files(&state.db, who, draft.id(), state.clock.now()).await?;
-    let pictures = files.iter().filter(|file| is_picture(draft, file));
+    let beside = |file: &&OwnFile| is_picture(draft, file) && !strip::is_in(draft, file.id);
+    let pictures = files.iter().filter(beside);
     let seen = (1..).zip(pictures);
     Ok(seen
         .map(|(number, file)| There::of(draft, number, file))
@@ -89,6 +91,8 @@ async fn pictures_page(
     let there = there(state, who, draft).await?;
     let told = if draft.is_film() {
         "You made a film."
+    } else if draft.is_talk() {
+        "You told your story."
     } else {
         "You wrote your story."
     };
@@ -184,7 +188,7 @@ async fn one(state: &State, who: &Who, draft: &Draft, file: &str) -> Result<OwnF
     let files = own_files(&state.db, who, draft.id(), state.clock.now()).await?;
     let found = files
         .into_iter()
-        .find(|own| own.id == file && is_picture(draft, own));
+        .find(|own| own.id == file && is_picture(draft, own) && !strip::is_in(draft, own.id));
     found.ok_or(Error::NotFound)
 }
 

@@ -1,6 +1,6 @@
 //! The story in the teller's own words, kept to the letter.
 use actix_web::{HttpResponse, web};
-use entity::story;
+use entity::{draft_words, story};
 use serde::Serialize;
 
 use super::STEPS;
@@ -8,8 +8,11 @@ use super::draft::{Draft, plain_title};
 use super::themes;
 use crate::state::State;
 use crate::web::components::{Input, Textarea};
+use crate::web::shown::paragraphs;
 use crate::web::step::Step;
-use crate::web::{Fields, Form, Invalid, Page, Query, Reply, Who, see_other_saying};
+use crate::web::{
+    Error, Fields, Form, Invalid, Page, Query, Reply, Who, see_other, see_other_saying, session,
+};
 
 /// Room for a long life story, in letters.
 const MOST_WORDS: usize = 60_000;
@@ -20,7 +23,19 @@ struct WritePage {
     step: Step,
     words: Textarea,
     title: Input,
+    /// Words from another phone or page, that are not in the story.
+    other: Option<Other>,
+    /// This page, and the mark of the words it began with.
+    page: String,
+    seen: String,
     to: String,
+}
+
+/// What was written somewhere else meanwhile.
+#[derive(Debug, Serialize)]
+struct Other {
+    words: Vec<String>,
+    mark: String,
 }
 
 impl Page for WritePage {
@@ -54,6 +69,17 @@ impl WritePage {
             title: Input::new("title", "Its name, if you want one")
                 .value(typed.typed("title"))
                 .error(errors.message("title")),
+            other: None,
+            page: if typed.has("page") {
+                typed.typed("page")
+            } else {
+                session::fresh_token()
+            },
+            seen: if typed.has("seen") {
+                typed.typed("seen")
+            } else {
+                draft_words::mark(draft.words())
+            },
             to: typed.typed("to"),
         }
     }
@@ -69,6 +95,11 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
     if draft.is_titled() {
         page.title = page.title.value(draft.own.story.title.as_str());
     }
+    let other = draft_words::other(&state.db, &who, draft.id(), state.clock.now()).await?;
+    page.other = other.map(|words| Other {
+        mark: draft_words::mark(&words),
+        words: paragraphs(&words),
+    });
     state.page(&who, &page)
 }
 
@@ -99,6 +130,9 @@ pub async fn keep(state: State, who: Who, id: web::Path<String>, form: Form) -> 
     if let Some(away) = draft.away() {
         return Ok(away);
     }
+    if matches!(form.get("then"), "add" | "leave") {
+        return other(&state, &who, &draft, &form).await;
+    }
     let written = match parse(&form) {
         Ok(written) => written,
         Err(errors) => return state.refused(&who, &WritePage::new(&draft, &form, &errors)),
@@ -109,7 +143,10 @@ pub async fn keep(state: State, who: Who, id: web::Path<String>, form: Form) -> 
         written.title
     };
     let tx = state.db.begin().await?;
-    story::set_words(&tx, &who, draft.id(), &title, &written.words, state.clock.now()).await?;
+    let now = state.clock.now();
+    let here = (form.get("page"), form.get("seen"));
+    draft_words::note(&tx, &who, draft.id(), here, &written.words, now).await?;
+    story::set_words(&tx, &who, draft.id(), &title, &written.words, now).await?;
     tx.commit().await?;
     if form.get("then") == "keep" {
         // The page's own script, while somebody types: it asks for no page.
@@ -123,4 +160,19 @@ pub async fn keep(state: State, who: Who, id: web::Path<String>, form: Form) -> 
         ));
     }
     Ok(draft.after(&form, "pictures"))
+}
+
+/// Adds what was written somewhere else at the end of the story, or leaves it out for good.
+async fn other(state: &State, who: &Who, draft: &Draft, form: &Form) -> Result<HttpResponse, Error> {
+    let now = state.clock.now();
+    let mark = form.get("other");
+    let words = draft_words::other(&state.db, who, draft.id(), now).await?;
+    let tx = state.db.begin().await?;
+    if let Some(words) = words.filter(|words| form.get("then") == "add" && draft_words::mark(words) == mark) {
+        let whole = format!("{}\n\n{}", draft.words().trim_end(), words.trim());
+        story::set_words(&tx, who, draft.id(), &draft.own.story.title, &whole, now).await?;
+    }
+    draft_words::let_go(&tx, who, draft.id(), mark).await?;
+    tx.commit().await?;
+    Ok(see_other(&draft.at("write")))
 }

@@ -122,6 +122,7 @@ impl World {
         placing::place(&tx, teller, id, (1, "bus", &label), Some(4), now)
             .await
             .unwrap();
+        placing::say(&tx, teller, id, 1, &label, now).await.unwrap();
         let original = self.object(&secret, RenditionKind::Film).await;
         self.hashes.insert(original.sha256.clone(), number);
         let original = asset::receive(&tx, teller, id, original, now).await.unwrap();

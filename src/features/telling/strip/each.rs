@@ -1,0 +1,188 @@
+//! A picture and the faces: one press places it. Five faces or three, as the person likes it.
+use actix_web::web;
+use entity::placing;
+use serde::Serialize;
+
+use super::{going, placed, src_of};
+use crate::features::telling::STEPS;
+use crate::features::telling::draft::Draft;
+use crate::features::telling::film::remove;
+use crate::state::State;
+use crate::web::shown::FEELINGS;
+use crate::web::step::{Step, Tile};
+use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other, see_other_saying};
+
+/// The faces of the short scale.
+const THREE: [i32; 3] = [4, 3, 2];
+
+#[derive(Debug, Serialize)]
+struct EachPage {
+    step: Step,
+    picture: String,
+    src: Option<String>,
+    faces: Vec<Tile>,
+    few: bool,
+    action: String,
+    /// Where it is taken out; and whether it can come earlier.
+    out: String,
+    first: bool,
+    to: String,
+}
+
+impl Page for EachPage {
+    const TEMPLATE: &'static str = "telling/each.html";
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
+}
+
+async fn each_page(
+    state: &State,
+    who: &Who,
+    draft: &Draft,
+    form: &Form,
+    number: &str,
+    errors: &Invalid,
+) -> Result<EachPage, Error> {
+    let placed = placed(draft, number)?;
+    let few = placing::faces(&state.db, who).await? == 3;
+    // A face that was picked from the long scale stays among those to see.
+    let offered = |value: i32| !few || THREE.contains(&value) || placed.feeling == value;
+    let faces = FEELINGS.into_iter().filter(|face| offered(face.value));
+    let step = Step::new("How is it for you?", going(draft, "strip", form))
+        .part(3, STEPS)
+        .errors(errors);
+    Ok(EachPage {
+        step: step.echo(
+            placed.symbol.as_str(),
+            placed.label.as_str(),
+            going(draft, "choose", form),
+            "the picture",
+        ),
+        picture: placed.symbol.clone(),
+        src: src_of(placed),
+        faces: faces
+            .map(|face| {
+                Tile::new(face.value.to_string(), face.picture, face.words)
+                    .picked(placed.feeling == face.value)
+            })
+            .collect(),
+        few,
+        action: draft.at(&format!("each/{}", placed.position)),
+        out: going(draft, &format!("each/{}/out", placed.position), form),
+        first: placed.position == 1,
+        to: form.typed("to"),
+    })
+}
+
+pub async fn page(state: State, who: Who, path: web::Path<(String, String)>, Query(query): Query) -> Reply {
+    let (id, number) = path.into_inner();
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let page = each_page(&state, &who, &draft, &query, &number, &Invalid::default()).await?;
+    state.page(&who, &page)
+}
+
+pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, form: Form) -> Reply {
+    let (id, number) = path.into_inner();
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let position = placed(&draft, &number)?.position;
+    let now = state.clock.now();
+    let here = going(&draft, &format!("each/{position}"), &form);
+    let feeling = match form.get("face") {
+        "skip" => None,
+        scale @ ("three" | "five") => {
+            let tx = state.db.begin().await?;
+            placing::set_own_faces(&tx, &who, if scale == "three" { 3 } else { 5 }).await?;
+            tx.commit().await?;
+            return Ok(see_other(&here));
+        }
+        "earlier" => {
+            let tx = state.db.begin().await?;
+            placing::move_up(&tx, &who, draft.id(), position, now).await?;
+            tx.commit().await?;
+            return Ok(see_other(&going(&draft, "strip", &form)));
+        }
+        face => match face.parse().ok().filter(|face| (1..=5).contains(face)) {
+            Some(face) => Some(face),
+            None => {
+                let errors = Invalid::one("face", "Pick one face, or skip this question.");
+                let page = each_page(&state, &who, &draft, &form, &number, &errors).await?;
+                return state.refused(&who, &page);
+            }
+        },
+    };
+    let tx = state.db.begin().await?;
+    placing::feel(&tx, &who, draft.id(), position, feeling, now).await?;
+    tx.commit().await?;
+    Ok(see_other(&going(&draft, &format!("each/{position}/say"), &form)))
+}
+
+#[derive(Debug, Serialize)]
+struct OutPage {
+    step: Step,
+    picture: String,
+    src: Option<String>,
+    label: String,
+    keep: String,
+}
+
+impl Page for OutPage {
+    const TEMPLATE: &'static str = "telling/each_out.html";
+}
+
+pub async fn ask_out(
+    state: State,
+    who: Who,
+    path: web::Path<(String, String)>,
+    Query(query): Query,
+) -> Reply {
+    let (id, number) = path.into_inner();
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let placed = placed(&draft, &number)?;
+    let keep = going(&draft, "strip", &query);
+    let page = OutPage {
+        step: Step::new("Do you want to take this picture out?", keep.as_str()),
+        picture: placed.symbol.clone(),
+        src: src_of(placed),
+        label: placed.label.clone(),
+        keep,
+    };
+    state.page(&who, &page)
+}
+
+pub async fn take_out(
+    state: State,
+    who: Who,
+    path: web::Path<(String, String)>,
+    Query(query): Query,
+    form: Form,
+) -> Reply {
+    let (id, number) = path.into_inner();
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    // Which picture it was is in the form: after the first press another one has its number.
+    let same = placed(&draft, &number)
+        .ok()
+        .filter(|placed| placed.label == form.get("label"));
+    if let Some(placed) = same {
+        let now = state.clock.now();
+        let tx = state.db.begin().await?;
+        let files = placing::take_out(&tx, &who, draft.id(), placed.position, now).await?;
+        tx.commit().await?;
+        remove(&state, &who, &files).await?;
+    }
+    let to = going(&draft, "strip", &query);
+    Ok(see_other_saying(&state, &to, "The picture is out of your story."))
+}

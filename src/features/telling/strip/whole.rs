@@ -1,0 +1,130 @@
+//! The strip so far, to look at, to go on with, and to change; and what else can be added to a story.
+use actix_web::web;
+use serde::Serialize;
+
+use super::{code, going, src_of};
+use crate::features::telling::STEPS;
+use crate::features::telling::draft::Draft;
+use crate::state::State;
+use crate::web::shown::Panel;
+use crate::web::step::Step;
+use crate::web::{Form, Page, Query, Reply, Who, see_other};
+
+#[derive(Debug, Serialize)]
+struct StripPage {
+    step: Step,
+    panels: Vec<Panel>,
+    /// Where each is changed: number and what it is.
+    changes: Vec<Change>,
+    more: String,
+    action: String,
+    /// There is room for one more.
+    room: bool,
+    to: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Change {
+    href: String,
+    label: String,
+}
+
+impl Page for StripPage {
+    const TEMPLATE: &'static str = "telling/strip.html";
+}
+
+pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let placed = &draft.own.story.placed;
+    if placed.is_empty() {
+        return Ok(see_other(&going(&draft, "choose", &query)));
+    }
+    let page = StripPage {
+        step: Step::new("Your story in pictures", draft.back(&query, "about")).part(3, STEPS),
+        panels: placed
+            .iter()
+            .map(|placed| Panel::of(placed).photo(src_of(placed)))
+            .collect(),
+        changes: placed
+            .iter()
+            .map(|placed| Change {
+                href: going(&draft, &format!("each/{}", placed.position), &query),
+                label: placed.label.clone(),
+            })
+            .collect(),
+        more: going(&draft, "choose", &query),
+        action: draft.at("strip"),
+        room: placed.len() < entity::placing::MOST,
+        to: query.typed("to"),
+    };
+    state.page(&who, &page)
+}
+
+/// "That is all": what the pictures are about is the teller's own coding of the story.
+pub async fn finish(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let tx = state.db.begin().await?;
+    code(&state, &tx, &who, &draft, draft.about.as_ref()).await?;
+    tx.commit().await?;
+    Ok(draft.after(&form, if draft.is_told() { "feeling" } else { "write" }))
+}
+
+#[derive(Debug, Serialize)]
+struct MorePage {
+    step: Step,
+    tiles: Vec<Part>,
+}
+
+/// Something that can be added.
+#[derive(Debug, Serialize)]
+struct Part {
+    href: String,
+    picture: &'static str,
+    words: &'static str,
+}
+
+impl Page for MorePage {
+    const TEMPLATE: &'static str = "telling/more.html";
+}
+
+/// "Add more to your story": any mix of ways in one story.
+pub async fn more(state: State, who: Who, id: web::Path<String>) -> Reply {
+    let draft = Draft::open(&state, &who, &id).await?;
+    if let Some(away) = draft.away() {
+        return Ok(away);
+    }
+    let part = |page: &str, picture, words| Part {
+        href: format!("{}?to=check", draft.at(page)),
+        picture,
+        words,
+    };
+    let written = !draft.words().trim().is_empty();
+    let page = MorePage {
+        step: Step::new("What do you want to add?", draft.at("check")),
+        tiles: vec![
+            part(
+                "film",
+                "film",
+                if draft.has_film() {
+                    "Change my film"
+                } else {
+                    "Film it"
+                },
+            ),
+            part(
+                "write",
+                "write",
+                if written { "Change my words" } else { "Write it" },
+            ),
+            part("strip", "pictures", "Use pictures"),
+            part("pictures", "camera", "Add a photo"),
+        ],
+    };
+    state.page(&who, &page)
+}
