@@ -15,6 +15,7 @@ pub mod dates;
 pub mod error;
 pub mod field;
 pub mod form;
+pub mod gives;
 pub mod headers;
 pub mod looked;
 pub mod multipart;
