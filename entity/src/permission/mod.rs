@@ -175,10 +175,10 @@ impl Cover {
     /// When the last permission for an audience ends; `None` when one of them does not.
     pub(crate) fn end(&self, audience: Audience, now: Timestamp) -> Option<Timestamp> {
         let live = self.permissions.iter().filter(|row| row.is_live(now));
-        let ends = live.filter(|row| listed(&row.audiences).contains(&audience));
-        ends.map(|row| row.until).fold(Some(now), |last, end| {
-            last.zip(end).map(|(last, end)| last.max(end))
-        })
+        let mut ends = live
+            .filter(|row| listed(&row.audiences).contains(&audience))
+            .map(|row| row.until);
+        ends.try_fold(now, |last, end| Some(last.max(end?)))
     }
 }
 
