@@ -32,4 +32,5 @@ mod stopping;
 mod supporting;
 mod talking;
 pub mod telling;
+mod worried_files;
 mod writing;
