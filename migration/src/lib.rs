@@ -23,6 +23,7 @@ mod m20261123_000017_consent_journal;
 mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
 mod m20261123_000020_citation_removed;
+mod m20261123_000022_once_of_a_family;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_searches_insights_decisions::Migration),
             Box::new(m20261123_000019_placing::Migration),
             Box::new(m20261123_000020_citation_removed::Migration),
+            Box::new(m20261123_000022_once_of_a_family::Migration),
         ]
     }
 }

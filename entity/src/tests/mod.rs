@@ -7,6 +7,7 @@ mod capacities;
 mod chain;
 mod concern;
 mod cooling;
+mod dead;
 mod decided;
 mod deciding;
 mod drafts;
