@@ -77,6 +77,6 @@ pub use vocabulary::{
     DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow,
     HoldGround, InsightId, JobId, Language, Letters, LinkId, MessageId, NoticeId, NoticeKind, OwnPhotoId,
     PackKind, ParticipantId, PasskeyId, PermissionId, Pictures, PlaceKind, ProjectId, ProjectKind, Relative,
-    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId,
-    Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
+    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StillAlive, StoryId, StoryKind, Subject,
+    ThemeId, Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
 };

@@ -24,6 +24,7 @@ mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
 mod m20261123_000020_citation_removed;
 mod m20261123_000021_second_yes_ends;
+mod m20261123_000022_once_of_a_family;
 mod m20261123_000023_messages;
 mod m20261123_000024_passkeys;
 mod m20261123_000025_choices;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_packs::Migration),
             Box::new(m20261123_000027_own_pictures::Migration),
             Box::new(m20261123_000025_choices::Migration),
+            Box::new(m20261123_000022_once_of_a_family::Migration),
         ]
     }
 }

@@ -22,6 +22,7 @@ pub const PROTECTED: &[&str] = &[
     "own_scale",
     "family",
     "kinship",
+    "once_kin",
     "family_consent",
     "disclosure",
     "disclosure_story",

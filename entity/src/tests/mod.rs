@@ -9,6 +9,7 @@ mod choices;
 mod comparing;
 mod concern;
 mod cooling;
+mod dead;
 mod decided;
 mod deciding;
 mod drafts;

@@ -41,4 +41,5 @@ mod supporting;
 mod talking;
 pub mod telling;
 mod welsh;
+mod worried_files;
 mod writing;
