@@ -22,8 +22,8 @@ use crate::web::{Access, Table};
 const STEPS: usize = 6;
 
 pub fn routes(table: &mut Table) {
-    strip::routes(table);
     const WHO: Access = Access::Storyteller;
+    strip::routes(table);
     table
         .get("/me", WHO, start::home)
         .get("/me/choose", WHO, start::choose)

@@ -5,6 +5,7 @@ mod cited;
 mod face;
 mod family;
 mod people;
+mod photo;
 mod shapes;
 mod world;
 
@@ -23,13 +24,17 @@ enum Fill {
     Ids,
     Audiences,
     First,
+    Topics,
 }
 
 /// How each parameter is filled. A name that is not here stops the crawl: a route that is asked for with the
 /// wrong thing says 404 to everybody, and would never sing.
 fn fill(name: &str) -> Fill {
     match name {
-        "id" | "asset" | "story" | "upload" | "file" | "card" | "coding" | "token" | "path" => Fill::Ids,
+        "id" | "asset" | "story" | "upload" | "file" | "card" | "coding" | "token" | "path" | "photo" => {
+            Fill::Ids
+        }
+        "topic" => Fill::Topics,
         "audience" => Fill::Audiences,
         "number" | "position" => Fill::First,
         other => panic!("say here what fills {{{other}}}, and plant some of it in world.rs"),
@@ -65,6 +70,7 @@ fn addresses(world: &World) -> BTreeSet<String> {
                 let fills: Vec<&str> = match fill(name) {
                     Fill::Ids => vec![id],
                     Fill::First => vec!["1"],
+                    Fill::Topics => vec!["home"],
                     Fill::Audiences => Audience::ALL.iter().map(|audience| audience.as_str()).collect(),
                 };
                 let filled = |path: &String| -> Vec<String> {

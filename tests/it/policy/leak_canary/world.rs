@@ -19,6 +19,7 @@ use super::cited;
 use super::face::{face, picture};
 use super::family;
 use super::people::{person, project_of, signed_in};
+use super::photo;
 use super::shapes::{KIN, NAME, Person, Planted, SHAPES, Shape};
 use crate::support::app::{TestApp, spawn_app_with};
 /// Everything that was planted, and everybody who looks.
@@ -114,6 +115,9 @@ impl World {
             .await
             .unwrap();
         placing::say(&tx, teller, id, 1, &label, now).await.unwrap();
+        let small = self.object(&secret, RenditionKind::Picture).await;
+        let photo = photo::keep(&tx, teller, &label, small, now).await;
+        self.ids.insert(photo.to_string());
         let original = self.object(&secret, RenditionKind::Film).await;
         let original = asset::receive(&tx, teller, id, original, now).await.unwrap();
         self.ids.insert(original.to_string());
