@@ -24,7 +24,7 @@ use crate::search::Search;
 use crate::state::{Parts, State};
 use crate::web::assets::Assets;
 use crate::web::throttle::Throttle;
-use crate::web::{csrf, dates, error, headers, templates};
+use crate::web::{csrf, dates, error, headers, templates, twin};
 
 /// The built program: bound to its port, not yet serving.
 pub struct App {
@@ -255,6 +255,7 @@ fn serve(state: State, table: Arc<routes::Table>, listener: TcpListener) -> anyh
             .wrap(from_fn(headers::keep_bytes))
             .wrap(from_fn(csrf::same_site))
             .wrap(from_fn(error::pages))
+            .wrap(from_fn(twin::welsh))
             .wrap(Compress::default())
             .wrap(from_fn(headers::secure))
             .wrap(TracingLogger::<crate::web::trace::Requests>::new())

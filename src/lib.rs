@@ -2,7 +2,7 @@
 //!
 //! Floors, from the ground. A file may use its own folder and lower floors; never sideways, never up.
 //! - F0 [`config`], [`clock`], [`folder`], [`telemetry`]: leaves
-//! - F1 the `entity` crate: the vault
+//! - F1 the `entity` crate: the vault; [`words`]: what pages and messages say, in two languages
 //! - F2 `search`, `media`, `jobs`: engines that know no page
 //! - F3 [`web`], [`state`]: the kit that pages are made with
 //! - F4 [`features`]: one folder a journey
@@ -11,6 +11,8 @@ pub mod clock;
 pub mod config;
 pub mod folder;
 pub mod telemetry;
+
+pub mod words;
 
 pub mod jobs;
 pub mod journal;

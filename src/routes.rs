@@ -1,8 +1,8 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
-    accounts, asking, capacity, coding, deciding, discover, families, files, for_you, health, holds, home,
-    interviews, looks, my_stories, packs, participants, permissions, projects, safeguarding, settings,
-    showcases, supporting, telling,
+    accounts, asking, capacity, choices, coding, deciding, discover, families, files, for_you, health, holds,
+    home, installing, interviews, looks, my_stories, packs, participants, permissions, projects,
+    safeguarding, settings, showcases, supporting, telling,
 };
 pub use crate::web::Table;
 use crate::web::{assets, carry};
@@ -14,9 +14,11 @@ pub fn table() -> Table {
     carry::routes(&mut table);
     health::routes(&mut table);
     home::routes(&mut table);
+    installing::routes(&mut table);
     files::routes(&mut table);
     telling::routes(&mut table);
     my_stories::routes(&mut table);
+    choices::routes(&mut table);
     projects::routes(&mut table);
     participants::routes(&mut table);
     families::routes(&mut table);

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 /// Modules that may use each other, from the ground up. A module uses its own group and lower floors.
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["config", "clock", "folder", "telemetry"]),
+    (1, &["words"]),
     (2, &["search"]),
     (2, &["media"]),
     (2, &["jobs"]),

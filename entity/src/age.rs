@@ -10,12 +10,20 @@ pub(crate) async fn is_child<C: ConnectionTrait>(
     id: ParticipantId,
     now: Timestamp,
 ) -> Result<bool> {
-    let names = identity::table::Entity::find_by_id(id).one(connection).await?;
-    if let Some(grown_at) = names.and_then(|names| names.grown_at) {
+    if let Some(grown_at) = grown_at(connection, id).await? {
         return Ok(grown_at > now);
     }
     let person = participant::table::Entity::find_by_id(id).one(connection).await?;
     Ok(person.ok_or(Error::NotFound)?.age_band == UNDER_18)
+}
+
+/// When somebody is 18, where the day they were born is known.
+pub(crate) async fn grown_at<C: ConnectionTrait>(
+    connection: &C,
+    id: ParticipantId,
+) -> Result<Option<Timestamp>> {
+    let names = identity::table::Entity::find_by_id(id).one(connection).await?;
+    Ok(names.and_then(|names| names.grown_at))
 }
 
 /// Everybody under 18.

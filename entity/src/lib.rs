@@ -13,6 +13,7 @@ pub mod best_interests;
 pub mod capacity;
 pub mod card;
 pub mod change;
+pub mod choices;
 pub mod citation;
 pub mod coding;
 pub mod concern;
@@ -67,9 +68,10 @@ pub use error::{Error, Result};
 pub use viewer::{Beside, Signed, Viewer};
 pub use vocabulary::{
     AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId,
-    CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, ConcernId, DecisionId, DisclosureId,
-    ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow, HoldGround, InsightId,
-    JobId, NoticeId, NoticeKind, OwnPhotoId, PackKind, ParticipantId, PermissionId, PlaceKind, ProjectId,
-    ProjectKind, Relative, Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind,
-    Subject, ThemeId, Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
+    CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, Colours, ConcernId, DecisionId,
+    DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow,
+    HoldGround, InsightId, JobId, Language, Letters, NoticeId, NoticeKind, OwnPhotoId, PackKind,
+    ParticipantId, PermissionId, Pictures, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId,
+    Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UNDER_18,
+    UploadId, WhoseWords, WishKind,
 };

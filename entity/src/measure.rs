@@ -79,6 +79,7 @@ pub async fn fill(db: &Db, stories: u32, now: Timestamp) -> Result<()> {
                 sent_at: Set(Some(at)),
                 released_at: Set(Some(at)),
                 released_cut: Set(Some(1)),
+                released_until: Set(None),
                 withdrawn_at: Set(None),
                 purged_at: Set(None),
             });

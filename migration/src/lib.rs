@@ -23,8 +23,11 @@ mod m20261123_000017_consent_journal;
 mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
 mod m20261123_000020_citation_removed;
+mod m20261123_000021_second_yes_ends;
+mod m20261123_000025_choices;
 mod m20261123_000026_packs;
 mod m20261123_000027_own_pictures;
+mod m20261123_000028_taken_back_index;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -53,8 +56,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_searches_insights_decisions::Migration),
             Box::new(m20261123_000019_placing::Migration),
             Box::new(m20261123_000020_citation_removed::Migration),
+            Box::new(m20261123_000021_second_yes_ends::Migration),
+            Box::new(m20261123_000028_taken_back_index::Migration),
             Box::new(m20261123_000026_packs::Migration),
             Box::new(m20261123_000027_own_pictures::Migration),
+            Box::new(m20261123_000025_choices::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 pub mod accounts;
 pub mod asking;
 pub mod capacity;
+pub mod choices;
 pub mod coding;
 pub mod deciding;
 pub mod discover;
@@ -11,6 +12,7 @@ pub mod for_you;
 pub mod health;
 pub mod holds;
 pub mod home;
+pub mod installing;
 pub mod interviews;
 pub mod looks;
 pub mod my_stories;

@@ -8,8 +8,8 @@ use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
 use super::analysis::TOKENIZER;
 
-/// An index of another version is rebuilt when it is opened.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+/// An index of another version is rebuilt when it is opened. 2: no pseudonym where the name was ever given.
+pub(super) const SCHEMA_VERSION: u32 = 2;
 
 /// The names of the columns that are counted, in the order of [`Fields::facets`].
 pub(super) const FACETS: [&str; 5] = ["theme", "kind", "place", "group", "age_band"];

@@ -49,6 +49,12 @@ impl Assets {
         &self.addresses
     }
 
+    /// A built file as text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let file = Built::get(self.addresses.get_key_value(name)?.0)?;
+        String::from_utf8(file.data.into_owned()).ok()
+    }
+
     fn find(&self, path: &str) -> Option<(Cow<'static, [u8]>, String, &str, bool)> {
         let (name, hashed) = match self.names.get_key_value(path) {
             Some((_, name)) => (name.as_str(), true),

@@ -7,38 +7,66 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::config::Council;
+use crate::say;
 
 /// Where the council is; its days are the days of every page.
 static ZONE: OnceLock<TimeZone> = OnceLock::new();
 
 /// "3 May 2026".
 pub fn day(at: Timestamp) -> String {
-    written(at, "%-d %B %Y")
+    with(at, |at| {
+        say!(
+            "easy-date-day-year",
+            day = at.day(),
+            month = month_name(at),
+            year = year(at)
+        )
+    })
 }
 
 /// "3 May 2026, 14:05".
 pub fn minute(at: Timestamp) -> String {
-    written(at, "%-d %B %Y, %H:%M")
+    with(at, |at| {
+        say!(
+            "easy-date-minute",
+            day = at.day(),
+            month = month_name(at),
+            year = year(at),
+            time = time(at)
+        )
+    })
 }
 
 /// "Sunday 3 May at 15:00".
 pub fn moment(at: Timestamp) -> String {
-    written(at, "%A %-d %B at %H:%M")
+    with(at, |at| {
+        let weekday = say!(
+            "easy-date-weekday-name",
+            weekday = at.weekday().to_monday_one_offset()
+        );
+        say!(
+            "easy-date-moment",
+            weekday = weekday,
+            day = at.day(),
+            month = month_name(at),
+            time = time(at)
+        )
+    })
 }
 
 /// "May 2026".
 pub fn month(at: Timestamp) -> String {
-    written(at, "%B %Y")
+    with(at, |at| {
+        say!("easy-date-month-year", month = month_name(at), year = year(at))
+    })
 }
 
 /// How long a recording is, for people: "40 seconds", "2 minutes".
 pub fn length(milliseconds: i64) -> String {
     let seconds = (milliseconds / 1000).max(1);
     match seconds {
-        1 => "1 second".to_owned(),
-        2..60 => format!("{seconds} seconds"),
-        60..90 => "1 minute".to_owned(),
-        _ => format!("{} minutes", (seconds + 30) / 60),
+        1..60 => say!("easy-date-seconds", count = seconds),
+        _ => say!("easy-date-minutes", count = (seconds + 30) / 60),
     }
 }
 
@@ -46,10 +74,8 @@ pub fn length(milliseconds: i64) -> String {
 pub fn span(milliseconds: i64) -> String {
     let hours = milliseconds.max(0) / (60 * 60 * 1000);
     match hours {
-        0 => "less than an hour".to_owned(),
-        1 => "1 hour".to_owned(),
-        2..48 => format!("{hours} hours"),
-        _ => format!("{} days", hours / 24),
+        0..48 => say!("easy-date-hours", count = hours),
+        _ => say!("easy-date-days", count = hours / 24),
     }
 }
 
@@ -84,10 +110,21 @@ fn zoned(at: Timestamp, zone: &TimeZone) -> Option<Zoned> {
     Some(at.to_zoned(zone.clone()))
 }
 
-fn written(at: Timestamp, format: &str) -> String {
-    zoned(at, zone())
-        .map(|at| at.strftime(format).to_string())
-        .unwrap_or_default()
+fn with(at: Timestamp, write: impl Fn(&Zoned) -> String) -> String {
+    zoned(at, zone()).map(|at| write(&at)).unwrap_or_default()
+}
+
+fn month_name(at: &Zoned) -> String {
+    say!("easy-date-month-name", month = at.month())
+}
+
+/// As text: a year takes no thousands' comma.
+fn year(at: &Zoned) -> String {
+    at.year().to_string()
+}
+
+fn time(at: &Zoned) -> String {
+    at.strftime("%H:%M").to_string()
 }
 
 #[cfg(test)]
@@ -109,6 +146,23 @@ mod tests {
             ("less than an hour", "1 hour")
         );
         assert_eq!((hours(47).as_str(), hours(71).as_str()), ("47 hours", "2 days"));
+    }
+
+    #[tokio::test]
+    async fn moments_read_like_a_letter_in_welsh_too() {
+        let at = Timestamp(1_777_816_800_000);
+        let said = crate::words::speaking(entity::Language::Welsh, async {
+            [
+                day(at),
+                moment(at),
+                length(125_000),
+                span(3 * 24 * 60 * 60 * 1000),
+            ]
+        });
+        assert_eq!(
+            said.await,
+            ["3 Mai 2026", "dydd Sul 3 Mai am 15:00", "2 funud", "3 diwrnod"]
+        );
     }
 
     #[test]

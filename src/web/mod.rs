@@ -5,6 +5,9 @@ pub mod assets;
 pub mod beside;
 pub mod captions;
 pub mod carry;
+pub mod chosen;
+#[cfg(test)]
+mod colours;
 pub mod components;
 pub mod csrf;
 pub mod dates;
@@ -27,6 +30,7 @@ pub mod templates;
 pub mod throttle;
 pub mod trace;
 pub mod tus;
+pub mod twin;
 pub mod upload;
 pub mod viewer;
 

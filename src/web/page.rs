@@ -4,15 +4,19 @@ use std::borrow::Cow;
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
+use actix_web::http::header::{HeaderName, HeaderValue, LOCATION};
+use entity::Language;
 use serde::Serialize;
 
 use super::Reply;
+use super::chosen;
+use super::components::Attrs;
 use super::error::Error;
 use super::session;
 use super::table::NavLink;
 use super::viewer::Who;
 use crate::state::State;
+use crate::words;
 
 /// What a template is rendered with, under the name `page`.
 pub trait Page: Serialize {
@@ -36,6 +40,8 @@ struct Layout<'a> {
     /// The role as a person reads it; empty when nobody is signed in.
     role: &'static str,
     nav: Vec<NavItem>,
+    /// Whose films a phone keeps until they are sent; a storyteller's pages only.
+    whose: Option<String>,
     /// Where a storyteller says that somebody is hurting them, about the story of this page if it is of one.
     talk: Option<String>,
     /// A sentence from the action before, shown once.
@@ -43,6 +49,19 @@ struct Layout<'a> {
     /// The helper beside a storyteller, and how long it lasts.
     beside: Option<BesideBar<'a>>,
     has_errors: bool,
+    /// What `lang` of the page says.
+    language: &'static str,
+    /// The same page in the other language; pages of staff have none.
+    twin: Option<Twin>,
+    /// How the person wants it, for `<html>`; pages of staff leave it out.
+    looks: Attrs,
+}
+
+/// Where the same page is in the other language.
+#[derive(Debug, Serialize)]
+struct Twin {
+    href: String,
+    code: &'static str,
 }
 
 /// "You and Jo · 22 minutes left".
@@ -90,7 +109,13 @@ impl State {
     pub fn html<P: Page>(&self, who: &Who, page: &P) -> Result<String, Error> {
         let mut context = tera::Context::new();
         context.insert("layout", &self.layout(who, page.has_errors()));
-        context.insert("page", page);
+        if who.choices().is_calm() {
+            let mut page = serde_json::to_value(page).map_err(anyhow::Error::from)?;
+            chosen::without_faces(&mut page);
+            context.insert("page", &page);
+        } else {
+            context.insert("page", page);
+        }
         self.templates
             .render(P::TEMPLATE, &context)
             .map_err(|error| Error::Unexpected(anyhow::Error::new(error).context(P::TEMPLATE)))
@@ -143,6 +168,7 @@ impl State {
                     current: here == Some(link.href),
                 })
                 .collect(),
+            whose: who.whose(),
             talk: (who.role() == Some(entity::Role::Storyteller)).then(|| talk(who.path())),
             notice: who.notice(),
             beside: who.beside().map(|beside| BesideBar {
@@ -150,6 +176,9 @@ impl State {
                 left: super::beside::left(beside, self.now()),
             }),
             has_errors,
+            language: words::current().as_str(),
+            twin: (!who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who)),
+            looks: chosen::attrs(who.choices()),
         }
     }
 }
@@ -163,9 +192,33 @@ fn talk(path: &str) -> String {
     story.map_or("/me/talk".to_owned(), |id| format!("/me/talk?story={id}"))
 }
 
+/// The page of this visit in the other language. Who chose Welsh for good changes that where it was chosen.
+fn twin(who: &Who) -> Twin {
+    let (code, href) = match words::current() {
+        Language::English => (Language::Welsh.as_str(), format!("/cy{}", who.path())),
+        Language::Welsh if who.choices().language == Some(Language::Welsh) => {
+            (Language::English.as_str(), "/me/choices/language".to_owned())
+        }
+        Language::Welsh => (Language::English.as_str(), who.path().to_owned()),
+    };
+    Twin { href, code }
+}
+
 fn is_under(path: &str, link: &str) -> bool {
     path.strip_prefix(link)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Marks a storyteller's page that a phone may show again without a signal, until they sign out. A device with
+/// a helper beside is somebody else's, and keeps nothing.
+pub fn keep_on_phone(who: &Who, mut response: HttpResponse) -> HttpResponse {
+    if who.beside().is_none() {
+        let mark = HeaderName::from_static("firsthand-keep");
+        response
+            .headers_mut()
+            .insert(mark, HeaderValue::from_static("page"));
+    }
+    response
 }
 
 /// 303: what was asked is done, look here now.

@@ -9,12 +9,15 @@ use actix_web::http::header::ACCEPT;
 use actix_web::{HttpMessage as _, HttpRequest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entity::choices::{self, Choices};
 use entity::{AccountId, SessionId, Timestamp, Viewer};
 use sha2::{Digest as _, Sha256};
 
+use super::chosen;
 use super::error::Error;
 use super::viewer::Who;
 use crate::state::State;
+use crate::words;
 
 /// Names the session cookie.
 pub const COOKIE: &str = "firsthand_session";
@@ -27,6 +30,8 @@ pub(super) struct Visit {
     pub viewer: Viewer,
     pub session: Option<SessionId>,
     pub notice: Option<String>,
+    /// How the pages are to look for this person on this device.
+    pub choices: Choices,
     pub path: String,
     /// How much the account was told and has not put away; counted for pages of staff only.
     pub told: u64,
@@ -42,6 +47,7 @@ impl Default for Visit {
             viewer: Viewer::Public,
             session: None,
             notice: None,
+            choices: Choices::default(),
             path: String::new(),
             told: 0,
             over: None,
@@ -143,6 +149,7 @@ pub async fn end(state: &State, who: &Who) -> Result<Cookie<'static>, Error> {
 pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result<Visit, Error> {
     let mut visit = Visit {
         path: request.path().to_owned(),
+        choices: chosen::of_device(request.request()),
         notice: request.cookie(NOTICE).and_then(|cookie| sentence(cookie.value())),
         ..Visit::default()
     };
@@ -158,6 +165,13 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
         visit.over = entity::supporter::over(&state.db, &hash(&token), now).await?;
         return Ok(visit);
     };
+    if asks_for_a_page(request) {
+        let own = choices::of(&state.db, &live.viewer).await?;
+        visit.choices = chosen::over(own, visit.choices);
+        if visit.choices.language == Some(entity::Language::Welsh) {
+            words::choose(entity::Language::Welsh);
+        }
+    }
     if live.viewer.beside().is_some() {
         // It lasts as long as it was begun for, however busy.
         visit.viewer = live.viewer;
@@ -169,6 +183,10 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
     };
     visit.viewer = live.viewer;
     visit.session = Some(live.id);
+    if visit.viewer.role().is_some_and(entity::Role::is_staff) {
+        // The pages of staff are in one language.
+        words::choose(entity::Language::English);
+    }
     if visit.viewer.role().is_some_and(entity::Role::is_staff) && asks_for_a_page(request) {
         visit.told = entity::notice::count(&state.db, &visit.viewer).await?;
     }

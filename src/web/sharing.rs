@@ -4,11 +4,13 @@ mod grid;
 mod work;
 
 use entity::consent::{Choice, Live};
+use entity::story::{Called, Shown};
 use entity::{Audience, Db, Form, Forms, StoryId, Timestamp, Viewer, consent, story};
 use serde::Serialize;
 
 use super::dates;
 use super::shown::StoryView;
+use crate::say;
 pub use grid::Grid;
 pub use work::Work;
 
@@ -314,8 +316,8 @@ pub struct Preview {
     href: String,
     /// Nothing when they get nothing.
     story: Option<StoryView>,
-    /// The teller's own name is not shown; the one that is shown is the house's for them.
-    other_name: bool,
+    /// What stands there when the teller's own name does not.
+    other_name: Option<String>,
     /// Group, age and place, each by itself.
     about: Vec<String>,
     /// A kind sentence when there is nothing to look at.
@@ -345,13 +347,21 @@ pub async fn preview(
         who: vec![Named::of(audience)],
         href: format!("/me/story/{id}/as"),
         story: view,
-        other_name: shown.as_ref().is_some_and(|shown| !shown.forms.name),
+        other_name: shown.as_ref().and_then(other_name),
         about: shown.map_or_else(Vec::new, |shown| {
             let parts = [shown.group, shown.age_band, shown.place];
             parts.into_iter().filter(|part| !part.is_empty()).collect()
         }),
         nothing,
     })
+}
+
+fn other_name(shown: &Shown) -> Option<String> {
+    match shown.called {
+        Called::Name => None,
+        Called::Pseudonym => Some(say!("easy-names-other", name = shown.teller.as_str())),
+        Called::Nothing => Some(say!("easy-names-hidden")),
+    }
 }
 
 /// The story as everybody that was picked will see it, once for those who see the same.

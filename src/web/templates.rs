@@ -8,6 +8,8 @@ use anyhow::Context as _;
 use rust_embed::RustEmbed;
 use tera::{Function, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::words;
+
 /// Embeds each folder below `templates/`; `assets` stays out because it holds what npm brings.
 macro_rules! embedded {
     ($($folder:tt => $name:ident),+ $(,)?) => {
@@ -38,6 +40,7 @@ embedded! {
     "templates/accounts" => Accounts,
     "templates/asking" => Asking,
     "templates/capacity" => Capacity,
+    "templates/choices" => Choices,
     "templates/coding" => Coding,
     "templates/components" => Components,
     "templates/deciding" => Deciding,
@@ -47,6 +50,7 @@ embedded! {
     "templates/for_you" => ForYou,
     "templates/holds" => Holds,
     "templates/home" => Home,
+    "templates/installing" => Installing,
     "templates/interviews" => Interviews,
     "templates/layouts" => Layouts,
     "templates/looks" => Looks,
@@ -91,6 +95,7 @@ pub fn engine(assets: &BTreeMap<String, String>) -> anyhow::Result<Tera> {
         },
     );
     tera.register_function("attrs", Attributes);
+    tera.register_function("say", Say);
     let mut texts = Vec::new();
     for (name, bytes) in sources() {
         let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
@@ -119,6 +124,29 @@ impl Function<TeraResult<String>> for Address {
             .get(&path)
             .cloned()
             .unwrap_or_else(|| format!("/assets/{path}")))
+    }
+}
+
+/// `say(key="easy-home-hello", name=page.name)`: a message in the language of this request, with its variables.
+struct Say;
+
+impl Function<TeraResult<String>> for Say {
+    fn call(&self, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let mut args = words::Args::new();
+        for (name, value) in kwargs.iter() {
+            match (name.as_str(), value.as_i64(), value.as_str()) {
+                (None | Some("key"), ..) => {}
+                (Some(name), Some(number), _) => args.set(name.to_owned(), number),
+                (Some(name), None, Some(text)) => args.set(name.to_owned(), text.to_owned()),
+                (Some(name), None, None) => {
+                    return Err(tera::Error::message(format!(
+                        "{key}: {name} is neither text nor number"
+                    )));
+                }
+            }
+        }
+        Ok(words::say(key, &args))
     }
 }
 

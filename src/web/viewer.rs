@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use entity::choices::Choices;
 use entity::{SessionId, Viewer};
 
 use super::error::Error;
@@ -19,6 +20,11 @@ impl Who {
     /// The viewer, as the vault wants it.
     pub fn viewer(&self) -> &Viewer {
         &self.0.viewer
+    }
+
+    /// Nobody, for pages that are the same for everyone.
+    pub fn nobody() -> Self {
+        Self(Rc::default())
     }
 
     /// The session, if signed in.
@@ -36,9 +42,23 @@ impl Who {
         self.0.told
     }
 
+    /// How the pages are to look for this person on this device.
+    pub fn choices(&self) -> &Choices {
+        &self.0.choices
+    }
+
     /// The path asked for; for marking the current link, never for the log.
     pub fn path(&self) -> &str {
         &self.0.path
+    }
+
+    /// A word that is always the same for this storyteller and says nothing: what stays on a phone until it is
+    /// sent is shown to nobody else who signs in there.
+    pub fn whose(&self) -> Option<String> {
+        self.participant()?;
+        let mut word = session::hash(&format!("phone {}", self.account()?));
+        word.truncate(16);
+        Some(word)
     }
 
     /// Half an hour with a helper on this device is over: who of the staff began it.

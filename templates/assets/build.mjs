@@ -27,7 +27,8 @@ for (const name of ["story", "staff"]) {
 }
 
 const scripts = await build({
-  entryPoints: [at("js", "story.js"), at("js", "staff.js")],
+  // record: the pages to film and talk. phone: what is on this phone. sending: what other pages load when something waits. sw: the worker.
+  entryPoints: ["story", "staff", "record", "phone", "sending", "sw"].map((name) => at("js", `${name}.js`)),
   outdir: dist(),
   bundle: true,
   minify: true,
@@ -54,4 +55,4 @@ for (const [name, code] of Object.entries(symbols)) {
   writeFileSync(dist("symbols", `${name}.svg`), readFileSync(from, "utf8").replace(/ id="[^"]*"/g, "").replace(/>\s+</g, "><").trim());
 }
 
-copyFileSync(at("img", "favicon.svg"), dist("favicon.svg"));
+for (const name of ["favicon.svg", "icon-192.png", "icon-512.png"]) copyFileSync(at("img", name), dist(name));

@@ -41,8 +41,21 @@ pub struct Browser {
     pub address: String,
     driver: Child,
     // Goes when the browser goes.
-    _profile: TempDir,
+    profile: TempDir,
+    size: Size,
+    more: &'static [&'static str],
+    ended: bool,
 }
+
+/// A camera and a microphone that show and hum something, and a person who always presses Allow.
+pub const CAMERA: &[&str] = &[
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+];
+/// The same, and somebody who never does.
+pub const REFUSED: &[&str] = &["--use-fake-device-for-media-stream", "--deny-permission-prompts"];
+/// A phone that has neither.
+pub const NO_CAMERA: &[&str] = &["--use-fake-ui-for-media-stream"];
 
 /// A command of chromedriver that the standard does not have.
 #[derive(Debug)]
@@ -64,21 +77,44 @@ impl WebDriverCompatibleCommand for Chrome {
 impl Browser {
     /// Nobody yet, at a screen of this size.
     pub async fn open(size: Size) -> Self {
-        Self::start(size, size.0 < 600, json!({})).await
+        Self::open_with(size, &[]).await
+    }
+
+    /// The same with these flags beside the others.
+    pub async fn open_with(size: Size, more: &'static [&'static str]) -> Self {
+        Self::start(size, size.0 < 600, json!({}), more, TempDir::new().unwrap()).await
+    }
+
+    /// The battery is dead: everything ends at once. Then the same phone is switched on again.
+    pub async fn die_and_start_again(mut self) -> Self {
+        self.end();
+        let profile = std::mem::replace(&mut self.profile, TempDir::new().unwrap());
+        for lock in ["SingletonLock", "SingletonCookie", "SingletonSocket"] {
+            let _ = std::fs::remove_file(profile.path().join(lock));
+        }
+        let mut again = Self::start(self.size, self.size.0 < 600, json!({}), self.more, profile).await;
+        again.address.clone_from(&self.address);
+        again
     }
 
     /// The same where no script of a page runs, as when a person or a workplace turned them off.
     pub async fn without_javascript(size: Size) -> Self {
         let off = json!({"profile.default_content_setting_values.javascript": 2});
         // With touch as well chromedriver waits for ever for its own scripts.
-        let browser = Self::start(size, false, off).await;
+        let browser = Self::start(size, false, off, &[], TempDir::new().unwrap()).await;
         let page = "data:text/html,<title>off</title><script>document.title='on'</script>";
         browser.client.goto(page).await.unwrap();
         assert_eq!(browser.client.title().await.unwrap(), "off");
         browser
     }
 
-    async fn start(size: Size, touch: bool, preferences: Value) -> Self {
+    async fn start(
+        size: Size,
+        touch: bool,
+        preferences: Value,
+        more: &'static [&'static str],
+        profile: TempDir,
+    ) -> Self {
         let council = council();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -95,8 +131,8 @@ impl Browser {
                 Some(port.trim_end_matches('.').to_owned())
             })
             .expect("chromedriver tells its port");
-        let profile = TempDir::new().unwrap();
-        let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
+        let flags = FLAGS.iter().chain(more);
+        let mut flags: Vec<String> = flags.map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         let wanted = json!({
             "goog:loggingPrefs": {"browser": "ALL"},
@@ -119,7 +155,10 @@ impl Browser {
             council,
             address: council.address.clone(),
             driver,
-            _profile: profile,
+            profile,
+            size,
+            more,
+            ended: false,
         }
     }
 
@@ -144,6 +183,13 @@ impl Browser {
             .await;
         browser.see("header form[action='/sign-out']").await;
         browser
+    }
+
+    /// Runs a script in every page from now on, before the page's own.
+    pub async fn before_each_page(&self, script: &str) {
+        let body = json!({"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": script}});
+        let path = "goog/cdp/execute";
+        self.client.issue_cmd(Chrome { path, body }).await.unwrap();
     }
 
     pub async fn take_card(&self) {
@@ -200,6 +246,16 @@ impl Browser {
         here.send_keys(keys).await.unwrap();
     }
 
+    /// Presses the Tab key, wherever the keys are; a field for a file would take it for a name.
+    pub async fn tab(&self) {
+        for what in ["rawKeyDown", "keyUp"] {
+            let key = json!({"type": what, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            let body = json!({"cmd": "Input.dispatchKeyEvent", "params": key});
+            let path = "goog/cdp/execute";
+            self.client.issue_cmd(Chrome { path, body }).await.unwrap();
+        }
+    }
+
     /// Empties a field.
     pub async fn clear(&self, css: &str) {
         self.see(css).await.clear().await.unwrap();
@@ -238,12 +294,21 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
+impl Browser {
+    fn end(&mut self) {
+        if std::mem::replace(&mut self.ended, true) {
+            return;
+        }
         // The group holds chromedriver and its Chromium, and nothing else.
         if let Some(group) = rustix::process::Pid::from_raw(self.driver.id().cast_signed()) {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
         let _ = self.driver.wait();
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.end();
     }
 }

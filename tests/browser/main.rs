@@ -8,10 +8,17 @@
 )]
 mod browser;
 mod council;
+mod every_page;
+mod going_back;
+mod listening;
 mod looks;
+mod measures;
 mod pages;
+mod phone;
+mod recording;
 mod relay;
 mod sending;
 mod stopping;
 mod storyteller;
+mod trouble;
 mod watching;

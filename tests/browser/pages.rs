@@ -2,7 +2,7 @@
 use entity::Role;
 
 use super::browser::{Browser, DESK, PHONE};
-use super::looks::{all_pass, below_the_first_screen, small_here};
+use super::looks::{all_pass, below_the_first_screen};
 
 fn paths(of: &[&str]) -> Vec<String> {
     of.iter().map(|path| (*path).to_owned()).collect()
@@ -26,23 +26,11 @@ async fn the_pages_for_anyone_pass_axe() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_pages_of_a_storyteller_pass_axe() {
-    for size in [PHONE, DESK] {
-        let browser = Browser::sam(size).await;
-        let pages = storyteller(&browser).await;
-        all_pass(&browser, size, &pages).await;
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_storyteller_reads_large_letters_and_presses_large_targets() {
-    let browser = Browser::sam(PHONE).await;
-    let mut wrong = Vec::new();
-    for path in storyteller(&browser).await {
-        browser.go(&path).await;
-        wrong.extend(small_here(&browser).await);
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+async fn the_pages_of_a_storyteller_pass_axe_at_a_desk() {
+    // On a phone every one of them is walked, in `measures`.
+    let browser = Browser::sam(DESK).await;
+    let pages = storyteller(&browser).await;
+    all_pass(&browser, DESK, &pages).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! The internet between a phone and the council: slow, and gone when it is cut.
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -14,6 +15,8 @@ const BREATH: Duration = Duration::from_millis(10);
 pub struct Relay {
     pub address: String,
     up: Arc<watch::Sender<bool>>,
+    /// How many bytes still go up before it is cut.
+    left: Arc<AtomicI64>,
 }
 
 impl Relay {
@@ -24,7 +27,9 @@ impl Relay {
         let relay = Self {
             address: format!("http://{}", door.local_addr().unwrap()),
             up: Arc::clone(&up),
+            left: Arc::new(AtomicI64::new(i64::MAX)),
         };
+        let left = Arc::clone(&relay.left);
         tokio::spawn(async move {
             while let Ok((phone, _)) = door.accept().await {
                 let mut is_up = up.subscribe();
@@ -33,9 +38,10 @@ impl Relay {
                     continue;
                 }
                 let council = TcpStream::connect(&council).await.unwrap();
+                let (left, cut) = (Arc::clone(&left), Arc::clone(&up));
                 tokio::spawn(async move {
                     tokio::select! {
-                        () = carry(phone, council) => {}
+                        () = carry(phone, council, &left, &cut) => {}
                         _ = is_up.wait_for(|up| !up) => {}
                     }
                 });
@@ -52,10 +58,19 @@ impl Relay {
     pub fn mend(&self) {
         self.up.send_replace(true);
     }
+
+    /// Mends it for so many bytes from the phone; answers when it is cut again.
+    pub async fn mend_for(&self, bytes: i64) {
+        let mut is_up = self.up.subscribe();
+        self.left.store(bytes, Ordering::SeqCst);
+        self.mend();
+        is_up.wait_for(|up| !up).await.unwrap();
+        self.left.store(i64::MAX, Ordering::SeqCst);
+    }
 }
 
 /// Up slowly, down as it comes.
-async fn carry(phone: TcpStream, council: TcpStream) {
+async fn carry(phone: TcpStream, council: TcpStream, left: &AtomicI64, cut: &watch::Sender<bool>) {
     let (mut from_phone, mut to_phone) = phone.into_split();
     let (mut from_council, mut to_council) = council.into_split();
     let up = async {
@@ -63,6 +78,9 @@ async fn carry(phone: TcpStream, council: TcpStream) {
         while let Ok(read @ 1..) = from_phone.read(&mut gulp).await {
             if to_council.write_all(gulp.get(..read).unwrap()).await.is_err() {
                 break;
+            }
+            if left.fetch_sub(i64::try_from(read).unwrap(), Ordering::SeqCst) < 0 {
+                cut.send_replace(false);
             }
             tokio::time::sleep(BREATH).await;
         }

@@ -107,7 +107,7 @@ pub(crate) async fn tell_team(
 }
 
 /// The capture team of a participant's project.
-async fn team(tx: &Tx, id: ParticipantId) -> Result<Vec<AccountId>> {
+pub(crate) async fn team(tx: &Tx, id: ParticipantId) -> Result<Vec<AccountId>> {
     let person = participant::table::Entity::find_by_id(id).one(tx.inner()).await?;
     let members = project::member::Entity::find()
         .filter(project::member::Column::ProjectId.eq(person.ok_or(Error::NotFound)?.project_id))

@@ -2,7 +2,10 @@
 //! who was asked, what the person wants and wanted, the less restrictive way. Its yeses are rows of the
 //! consent log that say so. Must never give a name or anything to everyone, nor a voice or a face unless
 //! the council's setting allows it.
+mod end;
 pub(crate) mod table;
+
+pub(crate) use end::end_voices_and_faces;
 
 use std::collections::HashSet;
 use std::str::FromStr;

@@ -83,6 +83,7 @@ pub async fn record(
         story::touch(tx, row, true, now).await?;
     } else {
         change::append(tx, Subject::Story, id.0, now).await?;
+        story::ready::settle(tx, row, now).await?;
     }
     notice::over(tx, NoticeKind::EndsSoon, id.0, None, now).await?;
     // How it was explained may be in the participant's words: those stay out of the audit.

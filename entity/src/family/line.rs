@@ -1,6 +1,7 @@
 //! The line of a family: stories of several members in the order they were told, across the services. A story
 //! is in it where the rule shows it to this viewer and its teller said yes to standing there for an audience
-//! that the viewer belongs to. Nobody else is shown, counted or hinted at.
+//! that the viewer belongs to. Nobody else is shown, counted or hinted at. A story whose name was ever given to
+//! somebody beyond the team stands alone: in the line it would name the others, and the teller's other stories.
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -10,13 +11,13 @@ use crate::participant::table as person;
 use crate::policy::sql;
 use crate::story::{self, Shown, table};
 use crate::{
-    Db, Error, FamilyId, ParticipantId, Relative, Result, Role, Service, StoryId, Timestamp, Viewer,
+    Db, Error, FamilyId, ParticipantId, Relative, Result, Role, Service, StoryId, Timestamp, Viewer, consent,
 };
 
 /// The most stories of one line.
 const MOST: u64 = 500;
 
-/// A story in the line, behind the pseudonym: who shows a name alone may not give away the others.
+/// A story in the line, behind the pseudonym.
 #[derive(Clone, Debug)]
 pub struct Card {
     /// The story as this viewer gets it.
@@ -64,9 +65,15 @@ pub async fn line(db: &Db, viewer: &Viewer, id: FamilyId, now: Timestamp) -> Res
         .into_tuple()
         .all(db.read())
         .await?;
+    let answers = consent::answers(db.read(), &ids).await?;
+    let is_named = |story: &Shown| {
+        let answers = answers.get(&story.id);
+        answers.is_some_and(|answers| story::was_named(answers))
+    };
     let cards: Vec<Card> = story::unnamed(db, viewer, &ids, now)
         .await?
         .into_iter()
+        .filter(|story| !is_named(story))
         .filter_map(|story| {
             let (relation, service) = *members.get(&story.participant)?;
             Some(Card {

@@ -1,6 +1,7 @@
 //! The permission of somebody with parental responsibility, for those under 18: a record of its own, beside
 //! the child's yes and never instead of it (Children Act 1989, section 3). Enforced where a story is
-//! released; when one ends, what it covered is shown to nobody beyond the team. Must never record a yes.
+//! released, with the moment at which that ends: from then on what it covered is shown to nobody beyond the
+//! team, whenever the round comes to tell them. Must never record a yes.
 pub(crate) mod table;
 
 use sea_orm::{
@@ -63,6 +64,7 @@ pub async fn record(
 ) -> Result<PermissionId> {
     participant::of_team(tx, viewer, id).await?;
     let account = viewer.account().ok_or(Error::NotFound)?;
+    story::hold_all_of(tx, id).await?;
     if !age::is_child(tx.inner(), id, now).await? {
         return Err(Error::Refused("Only somebody under 18 needs a permission."));
     }
@@ -87,6 +89,7 @@ pub async fn record(
     })
     .exec_without_returning(tx.inner())
     .await?;
+    ready::settle_all(tx, id, now).await?;
     audit::note(tx, Some(account), "permission.record", Some(id.0), "", now).await?;
     Ok(permission)
 }
@@ -160,22 +163,56 @@ fn listed(audiences: &str) -> Vec<Audience> {
         .collect()
 }
 
+/// How long the permissions for somebody under 18 hold.
+#[derive(Debug)]
+pub(crate) struct Cover {
+    /// When they are 18, where that is known.
+    pub grown_at: Option<Timestamp>,
+    permissions: Vec<table::Model>,
+}
+
+impl Cover {
+    /// When the last permission for an audience ends; `None` when one of them does not.
+    pub(crate) fn end(&self, audience: Audience, now: Timestamp) -> Option<Timestamp> {
+        let live = self.permissions.iter().filter(|row| row.is_live(now));
+        let ends = live.filter(|row| listed(&row.audiences).contains(&audience));
+        ends.map(|row| row.until).fold(Some(now), |last, end| {
+            last.zip(end).map(|(last, end)| last.max(end))
+        })
+    }
+}
+
+/// What covers a yes of somebody who was under 18 when they gave it; `None` for somebody who was not.
+pub(crate) async fn cover<C: ConnectionTrait>(
+    connection: &C,
+    id: ParticipantId,
+    given_at: Timestamp,
+) -> Result<Option<Cover>> {
+    if !age::is_child(connection, id, given_at).await? {
+        return Ok(None);
+    }
+    let permissions = table::Entity::find()
+        .filter(table::Column::ParticipantId.eq(id))
+        .filter(table::Column::EndedAt.is_null())
+        .all(connection)
+        .await?;
+    Ok(Some(Cover {
+        grown_at: age::grown_at(connection, id).await?,
+        permissions,
+    }))
+}
+
 /// Whom the live permissions cover; `None` for somebody who needs none.
 pub(crate) async fn covered<C: ConnectionTrait>(
     connection: &C,
     id: ParticipantId,
     now: Timestamp,
 ) -> Result<Option<Vec<Audience>>> {
-    if !age::is_child(connection, id, now).await? {
-        return Ok(None);
-    }
-    let rows = table::Entity::find()
-        .filter(table::Column::ParticipantId.eq(id))
-        .filter(table::Column::EndedAt.is_null())
-        .all(connection)
-        .await?;
-    let live = rows.into_iter().filter(|row| row.is_live(now));
-    Ok(Some(live.flat_map(|row| listed(&row.audiences)).collect()))
+    let cover = cover(connection, id, now).await?;
+    Ok(cover.map(|cover| {
+        let live = cover.permissions.iter().filter(|row| row.is_live(now));
+        live.flat_map(|row| listed(&row.audiences)).collect()
+    }))
 }
 
 /// Takes the second yes back from every story that no permission covers any more; the child and the team
@@ -187,6 +224,8 @@ pub(crate) async fn enforce(tx: &Tx, id: ParticipantId, now: Timestamp) -> Resul
             let story = row.id;
             story::unrelease(tx, row, "permission", now).await?;
             out.push(story);
+        } else {
+            ready::settle(tx, row, now).await?;
         }
     }
     if !out.is_empty() {
@@ -204,9 +243,14 @@ pub(crate) async fn grown(
     now: Timestamp,
 ) -> Result<Vec<StoryId>> {
     let released = ready::released(tx, id).await?;
+    let birthday = age::grown_at(tx.inner(), id).await?;
     participant::set_age_band(tx, id, "18 to 24", now).await?;
     let mut out = Vec::new();
-    for row in released {
+    // Who said yes on their birthday, before the round came by, did so at 18.
+    let as_child = |row: &story::table::Model| {
+        birthday.is_none_or(|birthday| row.released_at.is_none_or(|at| at < birthday))
+    };
+    for row in released.into_iter().filter(as_child) {
         out.push(row.id);
         story::unrelease(tx, row, "grown", now).await?;
     }

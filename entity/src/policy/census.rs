@@ -35,6 +35,7 @@ pub const PROTECTED: &[&str] = &[
     "capacity",
     "best_interests",
     "supporter_session",
+    "choices",
 ];
 
 /// Tables that hold nothing of a participant's life.

@@ -39,6 +39,8 @@ pub struct Facts {
     pub sent: bool,
     /// The teller has released the cut as it is now, and the capture team has not declined it.
     pub released: bool,
+    /// When that ends by itself: nobody permits it any more for somebody under 18, or they are 18.
+    pub released_until: Option<Timestamp>,
     /// The teller took it back.
     pub withdrawn: bool,
     /// It is stopped for everybody but safeguarding.
@@ -71,6 +73,16 @@ impl Facts {
         allows(&self.answers, form, audience, now)
     }
 
+    /// A yes to words, voice or face for an audience goes on at this moment and after it.
+    pub(crate) fn lasts_beyond(&self, audience: Audience, moment: Timestamp) -> bool {
+        self.forms_for(audience, moment).shows_something()
+    }
+
+    /// The second yes holds.
+    pub fn is_released(&self, now: Timestamp) -> bool {
+        self.released && self.released_until.is_none_or(|until| until > now)
+    }
+
     /// What an audience gets once the cut is released: what the consents alone say.
     pub fn forms_for(&self, audience: Audience, now: Timestamp) -> Forms {
         let mut forms = Forms::default();
@@ -84,7 +96,7 @@ impl Facts {
 
     /// What an audience gets now: what the consents say, of a story that may be shown at all.
     pub fn shown_to(&self, audience: Audience, now: Timestamp) -> Forms {
-        let ready = audience == Audience::Team || self.released;
+        let ready = audience == Audience::Team || self.is_released(now);
         if ready && self.sent && !self.withdrawn && !self.held && self.project_open {
             self.forms_for(audience, now)
         } else {
@@ -113,7 +125,7 @@ pub fn decide(viewer: &Viewer, story: &Facts, now: Timestamp) -> Forms {
     if viewer.is_on(story.project) {
         audiences.push(Audience::Team);
     }
-    if story.released {
+    if story.is_released(now) {
         audiences.extend(viewer.audiences());
     }
     let mut forms = Forms::default();

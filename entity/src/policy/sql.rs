@@ -17,6 +17,11 @@ pub(crate) fn visible(viewer: &Viewer, now: Timestamp) -> Condition {
     let mut audiences = Condition::any().add(
         Condition::all()
             .add(story(Story::ReleasedCut).equals((Alias::new("story"), Story::Cut)))
+            .add(
+                Condition::any()
+                    .add(story(Story::ReleasedUntil).is_null())
+                    .add(story(Story::ReleasedUntil).gt(now)),
+            )
             .add(Expr::exists(open_hold(HoldGround::FOR_DECLINING)).not())
             .add(Expr::exists(live_yes(&viewer.audiences(), now))),
     );

@@ -19,6 +19,7 @@ struct Made {
     participant: usize,
     sent: bool,
     released_cut: Option<i32>,
+    released_until: Option<i64>,
     withdrawn: bool,
     holds: Vec<(HoldGround, bool)>,
     answers: Vec<(Form, Audience, bool, Option<i64>, i64)>,
@@ -45,16 +46,20 @@ fn made() -> impl Strategy<Value = Made> {
     (
         0..6usize,
         prop::bool::weighted(0.85),
-        prop::option::weighted(0.8, 1..3i32),
+        (
+            prop::option::weighted(0.8, 1..3i32),
+            prop::option::weighted(0.4, 0..8i64),
+        ),
         prop::bool::weighted(0.15),
         vec((word(HoldGround::ALL), any::<bool>()), 0..3),
         vec(answer, 0..7),
     )
         .prop_map(
-            |(participant, sent, released_cut, withdrawn, holds, answers)| Made {
+            |(participant, sent, (released_cut, released_until), withdrawn, holds, answers)| Made {
                 participant,
                 sent,
                 released_cut,
+                released_until,
                 withdrawn,
                 holds,
                 answers,
@@ -141,6 +146,7 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
             sent_at: Set(one.sent.then_some(Timestamp(0))),
             released_at: Set(None),
             released_cut: Set(one.released_cut),
+            released_until: Set(one.released_until.map(Timestamp)),
             withdrawn_at: Set(one.withdrawn.then_some(Timestamp(0))),
             purged_at: Set(None),
         });
@@ -193,6 +199,7 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
                     .holds
                     .iter()
                     .any(|(ground, open)| *open && ground.is_decline()),
+            released_until: one.released_until.map(Timestamp),
             withdrawn: one.withdrawn,
             held: one
                 .holds

@@ -5,7 +5,7 @@ pub(crate) mod table;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use crate::{AccountId, Db, Result, Timestamp, Tx, audit};
+use crate::{AccountId, Db, Result, StoryId, Timestamp, Tx, audit, best_interests};
 
 /// Everything that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +61,16 @@ pub(crate) async fn read<C: ConnectionTrait>(connection: &C) -> Result<Settings>
     Ok(settings)
 }
 
-/// Sets everything; what changed is noted, by name and value. Whoever calls checks who may.
-pub async fn set(tx: &Tx, by: Option<AccountId>, settings: Settings, now: Timestamp) -> Result<()> {
-    let before = read(tx.inner()).await?.rows();
+/// Sets everything; what changed is noted, by name and value. When others may show a face no more, what they
+/// gave ends with it. Answers the stories that show less by that. Whoever calls checks who may.
+pub async fn set(tx: &Tx, by: Option<AccountId>, settings: Settings, now: Timestamp) -> Result<Vec<StoryId>> {
+    let old = read(tx.inner()).await?;
+    let less = if old.others_may_show_face && !settings.others_may_show_face {
+        best_interests::end_voices_and_faces(tx, by, now).await?
+    } else {
+        Vec::new()
+    };
+    let before = old.rows();
     for ((key, value), (_, old)) in settings.rows().into_iter().zip(before) {
         if value == old {
             continue;
@@ -90,5 +97,5 @@ pub async fn set(tx: &Tx, by: Option<AccountId>, settings: Settings, now: Timest
         )
         .await?;
     }
-    Ok(())
+    Ok(less)
 }

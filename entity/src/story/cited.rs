@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use sea_orm::ConnectionTrait;
 
-use super::names::{Sight, names_of};
+use super::names::names_of;
 use super::read::{facts_of, rows_of};
 use super::shown::Shown;
 use crate::mask::Mask;
-use crate::{Audience, Db, Forms, ParticipantId, Result, StoryId, Timestamp};
+use crate::{Audience, Db, ParticipantId, Result, StoryId, Timestamp};
 
 /// Those of the stories of which an audience gets something now, whoever asks.
 pub(crate) async fn shown_to(
@@ -25,7 +25,8 @@ pub(crate) async fn shown_to(
     Ok(shown.map(|(id, _)| id).collect())
 }
 
-/// Hides names in what makers typed: they may see names that their readers may not.
+/// Hides names in what makers typed: they may see names that their readers may not. What is hidden is the same
+/// `[name]` for everybody, and never the pseudonym.
 #[derive(Debug)]
 pub(crate) struct Veil {
     tellers: Vec<Hidden>,
@@ -77,11 +78,8 @@ impl Veil {
             .into_iter()
             .map(|(teller, names)| Hidden {
                 teller,
-                anywhere: names.mask(Sight::cut(Forms {
-                    name: seen(teller),
-                    ..Forms::default()
-                })),
-                unnamed: names.unnamed(),
+                anywhere: names.in_others_words(seen(teller)),
+                unnamed: names.in_others_words(false),
             })
             .collect();
         tellers.sort_by_key(|hidden| hidden.teller);

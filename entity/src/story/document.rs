@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::names::names;
+use super::names::{Sight, names};
 use super::read::facts_of;
 use super::table;
 use crate::{
-    Audience, Db, Form, ProjectId, Result, StoryId, StoryKind, ThemeId, Timestamp, coding, participant,
-    placing, unscoped::Reason,
+    Audience, Db, Form, Forms, ProjectId, Result, StoryId, StoryKind, ThemeId, Timestamp, coding,
+    participant, placing, unscoped::Reason,
 };
 
 /// Until when an audience may find a story; ends are milliseconds, `i64::MAX` when there is none.
@@ -77,7 +77,7 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
         ) else {
             continue;
         };
-        let mask = names.unnamed();
+        let mask = names.mask(Sight::cut(facts, Forms::default()));
         let readers = if facts.sent && !facts.withdrawn && !facts.held && facts.project_open {
             Audience::ALL
                 .iter()
@@ -115,9 +115,11 @@ fn reader(facts: &crate::policy::Facts, audience: Audience) -> Option<Reader> {
     if audience != Audience::Team && !facts.released {
         return None;
     }
+    let second = facts.released_until.filter(|_| audience != Audience::Team);
     let end = |form: Form| {
         let live = facts.live(form, audience).filter(|answer| answer.yes)?;
-        Some(live.until.map_or(i64::MAX, |until| until.0))
+        let ends = [live.until, second].into_iter().flatten().min();
+        Some(ends.map_or(i64::MAX, |until| until.0))
     };
     let anything_until = [Form::Words, Form::Voice, Form::Face]
         .into_iter()

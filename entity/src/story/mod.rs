@@ -23,16 +23,18 @@ pub use desk::{Uncoded, capture_of, count, drafts, uncoded};
 pub use document::{Document, Reader, documents};
 #[cfg(feature = "measure")]
 pub(crate) use names::Sight;
-pub(crate) use names::mask_for;
+pub(crate) use names::{mask_for, was_named};
 pub use own::{Capture, Own, Status, captures, mine, own, own_media};
 pub use purge::{due_to_purge, purge};
+#[cfg(test)]
+pub(crate) use read::newest;
 #[cfg(feature = "measure")]
 pub(crate) use read::show;
 pub use read::{Filter, ids, list, open, preview, seen_as, showing, unnamed};
 pub(crate) use read::{facts, facts_of, once_seen_row, row, seen_row, visible_row};
 pub(crate) use ready::unrelease;
 pub use ready::{SecondYes, second_yes};
-pub use shown::{Asset, Shown};
+pub use shown::{Asset, Called, Shown};
 pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
 pub use write::{

@@ -2,17 +2,31 @@
 //! the other people in their family, whatever those said. Two read the words whole: the teller, whose words they
 //! are, and the safeguarding lead, who has to know who is meant in a story that is held. The capture team does
 //! not: a member may be known to another team only. A name on a family's list is hidden in every form it has.
+//!
+//! A pseudonym hides nobody who is known by name somewhere else under it. So a story whose name was ever given to
+//! somebody beyond the team has none: whoever does not get its name reads [`NOBODY`] and [`SOMEBODY_ELSE`] there,
+//! and the pseudonym stands on the others alone. Only the team, who know both, read it on all of them.
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::read::{facts, rows_of};
+use super::shown::Called;
 use super::table;
 use crate::identity::{self, Identity, SOMEBODY_ELSE};
 use crate::mask::Mask;
 use crate::participant::table as person;
-use crate::policy::{Facts, decide};
-use crate::{Db, FamilyId, Forms, ParticipantId, Result, Role, StoryId, Timestamp, Viewer};
+use crate::policy::{Answer, Facts, decide};
+use crate::{Audience, Db, FamilyId, Form, Forms, ParticipantId, Result, Role, StoryId, Timestamp, Viewer};
+
+/// What a teller is called who is called nothing.
+pub(crate) const NOBODY: &str = "Somebody";
+
+/// Whether a yes to the teller's name ever went beyond the team. What ended counts: somebody read it by then.
+pub(crate) fn was_named(answers: &[Answer]) -> bool {
+    let beyond = |answer: &Answer| answer.form == Form::Name && answer.audience != Audience::Team;
+    answers.iter().any(|answer| answer.yes && beyond(answer))
+}
 
 /// What somebody gets of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +34,8 @@ pub(crate) struct Sight {
     pub forms: Forms,
     /// The names of the family stand in it.
     whole: bool,
+    /// The pseudonym may stand where the name does not.
+    pseudonym: bool,
 }
 
 impl Sight {
@@ -30,6 +46,7 @@ impl Sight {
         Self {
             forms: decide(viewer, facts, now),
             whole: teller || lead,
+            pseudonym: viewer.is_on(facts.project) || !was_named(&facts.answers),
         }
     }
 
@@ -38,12 +55,17 @@ impl Sight {
         Self {
             forms: Forms::ALL,
             whole: true,
+            pseudonym: true,
         }
     }
 
-    /// These forms, for anybody but those who read it whole.
-    pub fn cut(forms: Forms) -> Self {
-        Self { forms, whole: false }
+    /// These forms of a story, for anybody but those who read it whole.
+    pub fn cut(facts: &Facts, forms: Forms) -> Self {
+        Self {
+            forms,
+            whole: false,
+            pseudonym: !was_named(&facts.answers),
+        }
     }
 }
 
@@ -55,18 +77,24 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// What the teller is called for somebody with these forms.
-    pub fn teller(&self, forms: Forms) -> &str {
+    /// What the teller is called for somebody with this sight.
+    pub fn teller(&self, sight: Sight) -> (&str, Called) {
         match &self.own {
-            Some(own) if forms.name => &own.known_as,
-            _ => &self.pseudonym,
+            Some(own) if sight.forms.name => (&own.known_as, Called::Name),
+            _ if sight.pseudonym => (&self.pseudonym, Called::Pseudonym),
+            _ => (NOBODY, Called::Nothing),
         }
     }
 
     /// What hides the names that this sight does not have.
     pub fn mask(&self, sight: Sight) -> Mask {
+        let instead = if sight.pseudonym {
+            self.pseudonym.as_str()
+        } else {
+            SOMEBODY_ELSE
+        };
         let mask = match &self.own {
-            Some(own) if !sight.forms.name => own.mask(&self.pseudonym),
+            Some(own) if !sight.forms.name => own.mask(instead),
             _ => Mask::nothing(),
         };
         if sight.whole || self.family.is_empty() {
@@ -80,9 +108,18 @@ impl Names {
         }
     }
 
-    /// What hides every name.
-    pub fn unnamed(&self) -> Mask {
-        self.mask(Sight::cut(Forms::default()))
+    /// What hides names in words that others wrote: the family's always, and the teller's where it is not seen.
+    /// It never says the pseudonym: what turned into it would be the name behind it.
+    pub fn in_others_words(&self, seen: bool) -> Mask {
+        let mut forms = Forms::default();
+        if seen {
+            forms.add(Form::Name);
+        }
+        self.mask(Sight {
+            forms,
+            whole: false,
+            pseudonym: false,
+        })
     }
 }
 

@@ -133,7 +133,7 @@ async fn with_status(db: &Db, rows: Vec<table::Model>) -> Result<Vec<Own>> {
             },
             (None, None) => Status::Draft,
             (None, Some(_)) if held => Status::Held,
-            (None, Some(_)) if row.released_cut == Some(row.cut) => Status::Shared,
+            (None, Some(_)) if row.has_second_yes() => Status::Shared,
             (None, Some(_)) => Status::Waiting,
         };
         status.insert(row.id, (here, row.sent_at));

@@ -1,7 +1,9 @@
 //! Scoped reads: stories as a viewer may see them now, cut to the forms they get.
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::names::{Sight, of_people};
 use super::shown::Shown;
@@ -34,7 +36,7 @@ pub async fn open(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 
 /// Those of the stories that the viewer may see, in the order asked for.
 pub async fn list(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
-    listed(db, viewer, wanted, now, |sight| sight).await
+    listed(db, viewer, wanted, now, |_, sight| sight).await
 }
 
 async fn listed(
@@ -42,28 +44,30 @@ async fn listed(
     viewer: &Viewer,
     wanted: &[StoryId],
     now: Timestamp,
-    cut: impl Fn(Sight) -> Sight,
+    cut: impl Fn(&Facts, Sight) -> Sight,
 ) -> Result<Vec<Shown>> {
     let rows = table::Entity::find()
         .filter(sql::visible(viewer, now))
         .filter(table::Column::Id.is_in(wanted.iter().copied()))
         .all(db.read())
         .await?;
-    let mut shown: HashMap<StoryId, Shown> = show(db, rows, |facts| cut(Sight::of(viewer, facts, now)))
-        .await?
-        .into_iter()
-        .map(|story| (story.id, story))
-        .collect();
+    let mut shown: HashMap<StoryId, Shown> =
+        show(db, rows, |facts| cut(facts, Sight::of(viewer, facts, now)))
+            .await?
+            .into_iter()
+            .map(|story| (story.id, story))
+            .collect();
     Ok(wanted.iter().filter_map(|id| shown.remove(id)).collect())
 }
 
-/// The same without any names, for lists where nobody needs them: each behind the pseudonym.
+/// The same without any names, for lists where nobody needs them.
 pub async fn unnamed(db: &Db, viewer: &Viewer, wanted: &[StoryId], now: Timestamp) -> Result<Vec<Shown>> {
-    let unnamed = |sight: Sight| {
-        Sight::cut(Forms {
+    let unnamed = |facts: &Facts, sight: Sight| {
+        let forms = Forms {
             name: false,
             ..sight.forms
-        })
+        };
+        Sight::cut(facts, forms)
     };
     listed(db, viewer, wanted, now, unnamed).await
 }
@@ -76,6 +80,15 @@ pub async fn ids(
     limit: u64,
     now: Timestamp,
 ) -> Result<Vec<StoryId>> {
+    let rows: Vec<StoryId> = newest(viewer, filter, limit, now)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok(rows)
+}
+
+/// The one statement of [`ids`]; a test reads its plan.
+pub(crate) fn newest(viewer: &Viewer, filter: &Filter, limit: u64, now: Timestamp) -> Select<table::Entity> {
     let mut narrowed = Condition::all().add(sql::visible(viewer, now));
     if let Some(project) = filter.project {
         narrowed = narrowed.add(table::Column::ProjectId.eq(project));
@@ -83,17 +96,13 @@ pub async fn ids(
     if let Some(participant) = filter.participant {
         narrowed = narrowed.add(table::Column::ParticipantId.eq(participant));
     }
-    let rows: Vec<StoryId> = table::Entity::find()
+    table::Entity::find()
         .select_only()
         .column(table::Column::Id)
         .filter(narrowed)
         .order_by_desc(table::Column::ToldAt)
         .order_by_desc(table::Column::Id)
         .limit(limit)
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    Ok(rows)
 }
 
 /// A story of the viewer's own as an audience would get it once released.
@@ -108,7 +117,10 @@ pub async fn preview(
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);
     }
-    let shown = show(db, vec![row], |facts| Sight::cut(facts.forms_for(audience, now))).await?;
+    let shown = show(db, vec![row], |facts| {
+        Sight::cut(facts, facts.forms_for(audience, now))
+    })
+    .await?;
     Ok(shown
         .into_iter()
         .next()
@@ -129,11 +141,12 @@ pub async fn showing(
     let belongs = viewer.audiences().contains(&audience);
     let shown = show(db, rows, |facts| {
         let forms = facts.shown_to(audience, now);
-        Sight::cut(if belongs {
+        let forms = if belongs {
             forms
         } else {
             forms.both(decide(viewer, facts, now))
-        })
+        };
+        Sight::cut(facts, forms)
     })
     .await?;
     let mut by_id: HashMap<StoryId, Shown> = shown
@@ -269,7 +282,8 @@ pub(crate) async fn facts_of<C: ConnectionTrait>(
                 project: row.project_id,
                 project_open: open.contains(&row.project_id),
                 sent: row.sent_at.is_some(),
-                released: row.released_cut == Some(row.cut) && !is_in(&declined, row.id),
+                released: row.has_second_yes() && !is_in(&declined, row.id),
+                released_until: row.released_until,
                 withdrawn: row.withdrawn_at.is_some(),
                 held: is_in(&held, row.id),
                 answers: answers.remove(&row.id).unwrap_or_default(),
@@ -324,12 +338,12 @@ pub(crate) async fn show(
         };
         let sight = sight(facts);
         let forms = sight.forms;
-        let (teller, mask) = (names.teller(forms).to_owned(), names.mask(sight));
+        let ((teller, called), mask) = (names.teller(sight), names.mask(sight));
         let files = assets.remove(&row.id).unwrap_or_default();
         let title = if forms.words {
             mask.apply(&row.title).text
         } else {
-            untitled(row.kind, &teller)
+            untitled(row.kind, teller)
         };
         let cues = cues.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
         let mut placed = placed.remove(&row.id).filter(|_| forms.words).unwrap_or_default();
@@ -362,7 +376,8 @@ pub(crate) async fn show(
             participant: row.participant_id,
             project: row.project_id,
             forms,
-            teller,
+            teller: teller.to_owned(),
+            called,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
             place: mask.apply(&row.place).text,

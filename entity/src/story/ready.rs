@@ -89,6 +89,7 @@ pub(crate) async fn unrelease(tx: &Tx, row: table::Model, why: &str, now: Timest
     let mut changed = row.into_active_model();
     changed.released_at = Set(None);
     changed.released_cut = Set(None);
+    changed.released_until = Set(None);
     write::touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     journal::note(tx, None, &[journal::Entry::Unreleased { story: id }], now).await?;
     audit::note(tx, None, "story.unrelease", Some(id.0), why, now).await
@@ -97,8 +98,50 @@ pub(crate) async fn unrelease(tx: &Tx, row: table::Model, why: &str, now: Timest
 /// The stories of a participant that were released as they are, taken back or not; all of theirs are locked.
 pub(crate) async fn released(tx: &Tx, participant: ParticipantId) -> Result<Vec<table::Model>> {
     let rows = write::hold_all_of(tx, participant).await?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| row.released_cut == Some(row.cut))
-        .collect())
+    Ok(rows.into_iter().filter(table::Model::has_second_yes).collect())
+}
+
+/// Until when a second yes given at `given_at` holds: until nobody permits it any more for one of those whom it
+/// was chosen for, or its teller is 18. The end of a yes itself is in the log of consent.
+pub(super) async fn until<C: ConnectionTrait>(
+    connection: &C,
+    row: &table::Model,
+    given_at: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let Some(cover) = permission::cover(connection, row.participant_id, given_at).await? else {
+        return Ok(None);
+    };
+    let facts = facts_of(connection, std::slice::from_ref(row)).await?;
+    let Some(facts) = facts.get(&row.id) else {
+        return Ok(None);
+    };
+    let ends = beyond_the_team(facts, now).into_iter().filter_map(|audience| {
+        cover
+            .end(audience, now)
+            .filter(|end| facts.lasts_beyond(audience, *end))
+    });
+    Ok(ends.chain(cover.grown_at).min())
+}
+
+/// Writes down anew until when the second yes to a story holds, because something that it rests on changed.
+pub(crate) async fn settle(tx: &Tx, row: table::Model, now: Timestamp) -> Result<()> {
+    let Some(given_at) = row.released_at.filter(|_| row.has_second_yes()) else {
+        return Ok(());
+    };
+    let until = until(tx.inner(), &row, given_at, now).await?;
+    if until == row.released_until {
+        return Ok(());
+    }
+    let mut changed = row.into_active_model();
+    changed.released_until = Set(until);
+    write::touch(tx, changed.update(tx.inner()).await?, false, now).await
+}
+
+/// The same for every story of somebody.
+pub(crate) async fn settle_all(tx: &Tx, participant: ParticipantId, now: Timestamp) -> Result<()> {
+    for row in released(tx, participant).await? {
+        settle(tx, row, now).await?;
+    }
+    Ok(())
 }

@@ -21,6 +21,17 @@ pub struct Asset {
     pub duration_ms: Option<i64>,
 }
 
+/// What stands for the teller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Called {
+    /// Their name.
+    Name,
+    /// The pseudonym.
+    Pseudonym,
+    /// Neither: under the pseudonym others would find out the name.
+    Nothing,
+}
+
 /// A story as one viewer may see it at one moment: what is not allowed is not in it.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -38,8 +49,10 @@ pub struct Shown {
     pub title: String,
     /// Its words, where they are shown.
     pub words: Option<String>,
-    /// The name of the teller, or the pseudonym.
+    /// The name of the teller, or the pseudonym, or "Somebody".
     pub teller: String,
+    /// Which of them it is.
+    pub called: Called,
     /// The teller's group.
     pub group: String,
     /// The teller's age band.

@@ -26,6 +26,8 @@ pub struct Model {
     pub sent_at: Option<Timestamp>,
     pub released_at: Option<Timestamp>,
     pub released_cut: Option<i32>,
+    /// Until when the second yes holds; without one it does not end by itself.
+    pub released_until: Option<Timestamp>,
     pub withdrawn_at: Option<Timestamp>,
     pub purged_at: Option<Timestamp>,
 }
@@ -33,6 +35,11 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
+    /// The teller's second yes is to the story as it is, whether or not it has ended by itself.
+    pub(crate) fn has_second_yes(&self) -> bool {
+        self.released_cut == Some(self.cut)
+    }
+
     /// It is the viewer's own story, and sent or begun by them: a draft is only for who began it.
     pub(crate) fn is_told_by(&self, viewer: &crate::Viewer) -> bool {
         viewer.participant() == Some(self.participant_id)

@@ -91,6 +91,7 @@ pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> R
         sent_at: Set(None),
         released_at: Set(None),
         released_cut: Set(None),
+        released_until: Set(None),
         withdrawn_at: Set(None),
         purged_at: Set(None),
     })
@@ -329,9 +330,11 @@ pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Times
     }
     ready::check(tx, &row, now).await?;
     notice::over(tx, NoticeKind::LookNow, id.0, None, now).await?;
+    let until = ready::until(tx.inner(), &row, now, now).await?;
     let mut changed = row.into_active_model();
     changed.released_at = Set(Some(now));
     changed.released_cut = Set(Some(cut));
+    changed.released_until = Set(until);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;
     journal::note(tx, viewer.account(), &[Entry::Released { story: id, cut }], now).await?;
     audit::note(

@@ -1,9 +1,13 @@
 //! What is decided for somebody, and when it is looked at again.
 use super::capacities::{answered, can, decided, decision, everything, lacks, recorded, released};
 use super::{NOW, again, council, in_tx, on_both, sees, sent, yes};
+use crate::asking::{self, Why};
 use crate::consent::Choice;
 use crate::setting::{self, Settings};
-use crate::{Audience, CapacityMatter, Error, Form, NoticeKind, best_interests, notice, review, story};
+use crate::{
+    AskCause, Audience, CapacityMatter, Error, Form, NoticeKind, best_interests, consent, notice, review,
+    story,
+};
 
 #[test]
 fn what_is_decided_for_somebody_is_strict_until_the_council_says_otherwise() {
@@ -159,5 +163,65 @@ fn a_review_is_listed_told_once_and_over_when_somebody_looked_again() {
         assert!(review::list(db, &asha).await.unwrap().is_empty());
         assert!(notice::open(db, &asha).await.unwrap().is_empty());
         assert_eq!(remind(200).await, 0);
+    });
+}
+
+#[test]
+fn a_council_that_goes_back_to_the_persons_own_yes_ends_what_others_gave_and_asks_again() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let id = sent(db, &council, &everything()).await;
+        let open = Settings {
+            cooling_hours: 0,
+            others_may_show_face: true,
+            ..Settings::default()
+        };
+        let strict = Settings {
+            others_may_show_face: false,
+            ..open
+        };
+        let set = async |settings| {
+            in_tx(db, async |tx| {
+                setting::set(tx, None, settings, NOW).await.unwrap()
+            })
+            .await
+        };
+        assert!(set(open).await.is_empty());
+        let matter = CapacityMatter::ShowPlanners;
+        let found = recorded(db, &council, lacks(council.sam, matter), NOW)
+            .await
+            .unwrap();
+        let forms = [Form::Words, Form::Voice, Form::Face];
+        decided(db, &council, decision(found, &forms, &[Audience::Planners]))
+            .await
+            .unwrap();
+        // His own yes to his own face, for those about whom he decides himself.
+        answered(db, &council.teller, id, &[yes(Form::Face, Audience::Staff)])
+            .await
+            .unwrap();
+        released(db, &council, id).await;
+        let forms = async |viewer| {
+            let seen = story::open(db, viewer, id, NOW).await.unwrap().forms;
+            (seen.words, seen.voice || seen.face)
+        };
+        let before = consent::answers(db.read(), &[id]).await.unwrap()[&id].len();
+        assert_eq!(forms(&council.planner).await, (true, true));
+        assert_eq!(set(strict).await, [id]);
+        assert_eq!(forms(&council.planner).await, (true, false));
+        assert!(forms(&council.frontline).await.1, "his own yes stays");
+        let after = consent::answers(db.read(), &[id]).await.unwrap()[&id].len();
+        assert_eq!(after, before + 2, "nothing of the log is taken away");
+        let told = |notices: Vec<notice::Notice>, kind| notices.iter().any(|notice| notice.kind == kind);
+        let asha = again(db, &council.researcher).await;
+        assert!(told(notice::open(db, &asha).await.unwrap(), NoticeKind::Review));
+        let sam = again(db, &council.teller).await;
+        assert!(told(notice::open(db, &sam).await.unwrap(), NoticeKind::AskAgain));
+        let asked = asking::questions(db, &sam, NOW.plus(10)).await.unwrap();
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0].why, Why::Again(AskCause::Review));
+        // Nothing of that kind is left: again is nothing, and switched on it does not come back.
+        assert!(set(open).await.is_empty());
+        assert_eq!(forms(&council.planner).await, (true, false));
+        assert!(set(strict).await.is_empty());
     });
 }

@@ -83,7 +83,7 @@ impl Somebody {
         .await;
     }
 
-    async fn answers(&self, db: &Db, audiences: &[Audience], now: Timestamp) {
+    pub async fn answers(&self, db: &Db, audiences: &[Audience], now: Timestamp) {
         in_tx(db, async |tx| {
             family::record(tx, &self.viewer, self.id, audiences, &about_family(), now)
                 .await

@@ -117,7 +117,7 @@ fn the_team_needs_no_permission_and_only_the_team_records_one() {
 }
 
 #[test]
-fn ending_a_permission_stops_at_once_and_one_that_runs_out_stops_with_the_hour() {
+fn ending_a_permission_stops_at_once_and_the_round_tells_of_one_that_ran_out() {
     on_both(async |db| {
         let (council, id) = child(
             db,

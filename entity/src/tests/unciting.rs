@@ -11,10 +11,10 @@ async fn no_name(db: &Db, council: &Council, (made, claim): (DecisionId, Insight
     let seen = read(db, &council.planner, made, NOW).await;
     assert_eq!(
         (seen.words.title.as_str(), seen.words.question.as_str()),
-        ("Robin Wren’s bus", "Does it stay, for Robin Wren and Robin Wren?")
+        ("[name]’s bus", "Does it stay, for [name] and [name]?")
     );
     let seen = insight::open(db, &council.planner, claim, NOW).await.unwrap();
-    assert_eq!(seen.words.claim, "Robin Wren waits");
+    assert_eq!(seen.words.claim, "[name] waits");
 }
 
 /// A story of Sam's and one of Ann's, both cited.

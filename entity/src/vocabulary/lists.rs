@@ -228,6 +228,30 @@ words! {
         Picture = "picture": "Picture",
         Prompt = "prompt": "Question",
     }
+    /// Whether a person's pages have pictures beside the words.
+    Pictures {
+        Both = "both": "Pictures and words",
+        Words = "words": "Words only",
+        Bigger = "bigger": "Bigger pictures",
+    }
+    /// The colours of a person's pages.
+    Colours {
+        Cream = "cream": "Cream",
+        White = "white": "White",
+        Dark = "dark": "Dark",
+        Contrast = "contrast": "Strong",
+    }
+    /// How big the letters of a person's pages are.
+    Letters {
+        Normal = "normal": "Normal",
+        Big = "big": "Big",
+        VeryBig = "very_big": "Very big",
+    }
+    /// The language of a person's pages.
+    Language {
+        English = "en": "English",
+        Welsh = "cy": "Cymraeg",
+    }
     /// What a row of the change log is about.
     Subject {
         Story = "story": "Story",

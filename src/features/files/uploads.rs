@@ -37,7 +37,13 @@ pub async fn head(state: State, who: Who, request: HttpRequest, id: web::Path<St
     }
     let upload = find(&state, &who, &id).await?;
     match arrived(&state, &who, &upload).await? {
-        Some(offset) => Ok(tus::status(offset, length(&upload), upload.expires_at)),
+        Some(offset) => {
+            // What was put right just now is stored since; its sender lets go of a film only for the same digest.
+            let upload = find(&state, &who, &id).await?;
+            let place = upload.place.as_ref().filter(|_| upload.finished);
+            let digest = place.map(|place| place.sha256.as_str());
+            Ok(tus::status(offset, length(&upload), upload.expires_at, digest))
+        }
         None => Ok(Refusal::Gone.response()),
     }
 }

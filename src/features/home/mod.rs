@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::state::State;
-use crate::web::{Access, Page, Reply, Table, Who, see_other};
+use crate::web::{Access, Error, Page, Reply, Table, Who, see_other};
 
 pub fn routes(table: &mut Table) {
     table
@@ -89,9 +89,18 @@ async fn help(state: State, who: Who) -> Reply {
         &who,
         &HelpPage {
             council: council(&state),
-            helper: entity::card::helper(&state.db, &who).await?,
+            helper: helper(&state, &who).await?,
         },
     )
+}
+
+/// Whom the person wants to ask; else whom their card says.
+async fn helper(state: &State, who: &Who) -> Result<Option<String>, Error> {
+    let own = who.choices().helper.as_str();
+    if own.is_empty() {
+        return Ok(entity::card::helper(&state.db, who).await?);
+    }
+    Ok(Some(own.to_owned()))
 }
 
 async fn accessibility(state: State, who: Who) -> Reply {

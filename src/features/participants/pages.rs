@@ -52,7 +52,7 @@ pub async fn person(
     };
     let now = state.clock.now();
     let ids = entity::story::ids(&state.db, who, &filter, LISTED, now).await?;
-    let stories = entity::story::list(&state.db, who, &ids, now).await?;
+    let stories = entity::story::unnamed(&state.db, who, &ids, now).await?;
     let cards = entity::card::list(&state.db, who, id).await?;
     let me = who.signed().map_or("", |signed| signed.name.as_str());
     let (picture, helper_name, why) = views::controls(form, errors, me);

@@ -76,7 +76,7 @@ fn shown(form: &Form, errors: &Invalid) -> SettingsPage {
         )
         .hint(
             "Switched off, a best-interests decision can share words only. Switched on, it can show a face \
-                 or a voice to people who never heard this person say yes",
+                 or a voice to people who never heard this person say yes. Switching it off ends what was shown by it",
         )
         .choice(Choice::new(
             "yes",
@@ -122,11 +122,16 @@ async fn save(state: State, who: Who, form: Form) -> Reply {
         Err(errors) => return state.refused(&who, &shown(&form, &errors)),
     };
     let tx = state.db.begin().await?;
-    setting::set(&tx, who.account(), settings, state.clock.now()).await?;
+    let less = setting::set(&tx, who.account(), settings, state.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other_saying(
-        &state,
-        "/settings",
-        "The settings are saved. They hold from now on.",
-    ))
+    for story in &less {
+        state.withdrawn(*story).await?;
+    }
+    let also = match less.len() {
+        0 => String::new(),
+        1 => " One story shows less now, and the person is asked again.".to_owned(),
+        count => format!(" {count} stories show less now, and the people are asked again."),
+    };
+    let notice = format!("The settings are saved. They hold from now on.{also}");
+    Ok(see_other_saying(&state, "/settings", &notice))
 }

@@ -3,6 +3,7 @@
 //! Researchers and planners make one: words, an audience, stories, their order.
 //! Whoever makes them can also close one: it leaves Watch, and can be put back.
 //! What an audience may see of each story is decided by [`entity::story::showing`], at every look.
+//! Storytellers find those for everyone under "Watch other stories", on pages like their own.
 //! On paper and as a file its words leave the house; that is written down first.
 //! Must never say that a story was there and is gone, but to its maker, and to them not why.
 mod away;
@@ -11,6 +12,7 @@ mod closing;
 mod draft;
 mod make;
 mod maker;
+mod teller;
 mod watch;
 
 use crate::web::{Access, Table};
@@ -20,6 +22,7 @@ pub fn routes(table: &mut Table) {
         .get("/watch", Access::Staff, watch::list)
         .get("/watch/new", Access::Curator, make::page)
         .post("/watch/new", Access::Curator, make::press)
+        .get("/me/watch", Access::Storyteller, teller::list)
         .get("/watch/{id}", Access::Anyone, watch::showcase)
         .post("/watch/{id}/close", Access::Curator, closing::close)
         .post("/watch/{id}/reopen", Access::Curator, closing::reopen)

@@ -9,6 +9,7 @@ use entity::{AssetKind, ShowcaseId};
 use serde::Serialize;
 
 use super::closing::ClosedLine;
+use super::teller::TellerPage;
 use super::{forms_in_words, in_a_sentence, stories};
 use crate::state::State;
 use crate::web::components::Button;
@@ -83,7 +84,7 @@ fn size(showcase: &Showcase) -> String {
 }
 
 #[derive(Debug, Serialize)]
-struct ShowcasePage {
+pub struct ShowcasePage {
     title: String,
     why: String,
     question: Option<String>,
@@ -155,7 +156,11 @@ pub async fn showcase(state: State, who: Who, request: HttpRequest, id: web::Pat
     let stories = showcase.items.iter().map(|(story, _)| story);
     let looks = look::of_page(&who, stories, Via::Showcase(showcase.id));
     looked(&state, &who, &request, &looks).await?;
-    state.page(&who, &shown(&showcase, &who))
+    let page = shown(&showcase, &who);
+    if who.participant().is_some() {
+        return state.page(&who, &TellerPage::new(&showcase.title, page));
+    }
+    state.page(&who, &page)
 }
 
 fn shown(showcase: &Showcase, who: &Who) -> ShowcasePage {

@@ -38,10 +38,10 @@ impl Page for AboutPage {
 /// The address of a page of themes, counted from 0; it remembers where "Change" was pressed.
 fn address(draft: &Draft, number: usize, form: &Form) -> String {
     let to = if form.get("to") == "check" { "to=check" } else { "" };
-    let way = if by_pictures(draft, form) {
-        "way=pictures"
-    } else {
-        ""
+    let way = match way_of(draft, form) {
+        "pictures" => "way=pictures",
+        "talk" => "way=talk",
+        _ => "",
     };
     let (path, page) = match number {
         0 => ("about", String::new()),
@@ -59,18 +59,19 @@ fn address(draft: &Draft, number: usize, form: &Form) -> String {
 }
 
 fn about_page(draft: &Draft, query: &Form, all: &[Theme], number: usize) -> AboutPage {
-    let step = if number == 0 {
-        let back = draft.back(query, "way");
-        let (picture, words) = match (draft.is_film(), by_pictures(draft, query)) {
-            (true, _) => ("film", "Film it"),
-            (false, true) => ("pictures", "Use pictures"),
-            (false, false) => ("write", "Write it"),
-        };
-        Step::new("What is your story about?", back).echo(picture, words, draft.at("way"), "how to tell it")
-    } else {
-        let back = address(draft, number - 1, query);
-        Step::new("What else can it be about?", back)
+    let way = way_of(draft, query);
+    let words = match way {
+        "film" => "Film it",
+        "talk" => "Talk",
+        "pictures" => "Use pictures",
+        _ => "Write it",
     };
+    let step = if number == 0 {
+        Step::new("What is your story about?", draft.back(query, "way"))
+    } else {
+        Step::new("What else can it be about?", address(draft, number - 1, query))
+    };
+    let step = step.echo(way, words, draft.at("way"), "how to tell it");
     let picked = draft.about.as_ref().map(|theme| theme.id);
     let shown = all.iter().skip(number * ON_A_PAGE).take(ON_A_PAGE);
     let more = all.len() > (number + 1) * ON_A_PAGE;
@@ -90,21 +91,31 @@ fn about_page(draft: &Draft, query: &Form, all: &[Theme], number: usize) -> Abou
             after(draft, query)
         }),
         to: query.typed("to"),
-        way: if by_pictures(draft, query) { "pictures" } else { "" },
+        way: match way_of(draft, query) {
+            way @ ("pictures" | "talk") => way,
+            _ => "",
+        },
     }
 }
 
-/// It is told with pictures on faces: said in the address, or by the pictures themselves.
-fn by_pictures(draft: &Draft, form: &Form) -> bool {
-    !draft.is_film() && (form.get("way") == "pictures" || draft.is_placed())
+/// How it is told: as a film, as the address says, or as what is there says.
+fn way_of(draft: &Draft, form: &Form) -> &'static str {
+    match form.get("way") {
+        _ if draft.is_film() => "film",
+        "pictures" => "pictures",
+        "talk" => "talk",
+        _ => draft.way(),
+    }
 }
 
 fn after(draft: &Draft, form: &Form) -> &'static str {
-    match (draft.is_film(), by_pictures(draft, form)) {
-        (true, _) => "ready",
-        (false, true) if draft.own.story.placed.is_empty() => "choose",
-        (false, true) => "strip",
-        (false, false) => "write",
+    match way_of(draft, form) {
+        "film" => "ready",
+        "pictures" if draft.own.story.placed.is_empty() => "choose",
+        "pictures" => "strip",
+        "talk" if draft.has_film() => "talk",
+        "talk" => "ready?way=talk",
+        _ => "write",
     }
 }
 

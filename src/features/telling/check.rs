@@ -56,7 +56,9 @@ impl Page for CheckPage {
 fn parts(draft: &Draft) -> Vec<(&'static str, &'static str, &'static str)> {
     let story = &draft.own.story;
     let mut parts = Vec::new();
-    if draft.has_film() {
+    if draft.is_talk() {
+        parts.push(("talk", "You told it with your voice", "talk"));
+    } else if draft.has_film() {
         parts.push(("film", "You made a film", "film"));
     }
     if !draft.words().trim().is_empty() {
@@ -88,7 +90,7 @@ fn lines(draft: &Draft) -> Vec<Line> {
         href: change(page),
     }));
     let pictures = draft.own.story.asset(AssetKind::Picture).is_some();
-    if !(draft.is_film() || draft.is_placed()) || pictures {
+    if !(draft.is_film() || draft.is_placed() || draft.is_talk()) || pictures {
         let added = draft.own.story.assets.iter();
         let words = match added.filter(|file| file.kind == AssetKind::Picture).count() {
             0 if !draft.has_files() => "No picture",
@@ -140,11 +142,14 @@ async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -
         previews,
         work,
         progress: draft.at("film/progress"),
-        film: draft.at(if draft.is_film() { "film" } else { "pictures" }),
-        again: if draft.is_film() {
-            "Film it again"
-        } else {
-            "Look at your pictures"
+        film: draft.at(match draft.way() {
+            way @ ("film" | "talk") => way,
+            _ => "pictures",
+        }),
+        again: match draft.way() {
+            "film" => "Film it again",
+            "talk" => "Say it again",
+            _ => "Look at your pictures",
         },
         more: draft.at("more"),
         action: draft.at("send"),

@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 use entity::story::{Own, Status};
 use entity::theme::{self, COUNCIL, Framework, Theme};
-use entity::{AssetKind, AssetState, StoryId, StoryKind, ThemeId, Timestamp, Tx, coding, story};
+use entity::{AssetKind, AssetState, StoryId, StoryKind, ThemeId, Timestamp, Tx, asset, coding, story};
 
+use super::recorder::Way;
 use super::themes;
 use crate::state::State;
 use crate::web::sharing::Choices;
@@ -19,6 +20,8 @@ pub struct Draft {
     /// The teller's own coding of it: what it is about, then what its pictures are about.
     pub coded: Vec<ThemeId>,
     pub choices: Choices,
+    /// A film or a sound was sent for it, whether it can be played yet or not.
+    pub recorded: bool,
 }
 
 /// The themes that tellers pick from: the council's own, or the first there is.
@@ -49,11 +52,14 @@ impl Draft {
                 .find(|theme| theme.id == picked),
             None => None,
         };
+        let files = asset::own_files(&state.db, who, id, now).await?;
+        let recorded = files.iter().any(|file| file.is_picture == Some(false));
         Ok(Self {
             own,
             about,
             coded,
             choices,
+            recorded,
         })
     }
 
@@ -101,7 +107,7 @@ impl Draft {
         let story = &self.own.story;
         let said = story.placed.iter().any(|placed| placed.sound.is_some());
         let heard = story.asset(AssetKind::Sound).is_some() || story.asset(AssetKind::Film).is_some();
-        self.is_film() || said || heard
+        self.is_film() || self.recorded || said || heard
     }
 
     /// Something is in it that is a film or a sound, or may become one.
@@ -110,7 +116,8 @@ impl Draft {
         let made = [AssetKind::Film, AssetKind::Sound]
             .iter()
             .any(|kind| story.asset(*kind).is_some());
-        made || self.is_film() && self.has_files() && story.asset(AssetKind::Picture).is_none()
+        made || self.recorded
+            || self.is_film() && self.has_files() && story.asset(AssetKind::Picture).is_none()
     }
 
     pub fn has_files(&self) -> bool {
@@ -131,11 +138,27 @@ impl Draft {
         self.has_film() || !self.words().trim().is_empty() || !self.own.story.placed.is_empty()
     }
 
+    /// It is told with the voice, and without written words.
+    pub fn is_talk(&self) -> bool {
+        self.recorded_as() == Way::Talk && self.has_film() && self.words().trim().is_empty()
+    }
+
+    /// How its recordings are made, or would be.
+    pub fn recorded_as(&self) -> Way {
+        let filmed = self.own.story.asset(AssetKind::Film).is_some();
+        if self.is_film() || filmed || !self.recorded {
+            Way::Film
+        } else {
+            Way::Talk
+        }
+    }
+
     /// How it is told: the answer to the first question.
     pub fn way(&self) -> &'static str {
         match (self.is_film(), self.is_placed()) {
             (true, _) => "film",
             (false, true) => "pictures",
+            (false, false) if self.is_talk() => "talk",
             (false, false) => "write",
         }
     }

@@ -31,6 +31,8 @@ fn feeling_page(draft: &Draft, form: &Form, errors: &Invalid) -> FeelingPage {
         ("film", "You sent a film.", "film")
     } else if draft.is_film() {
         ("film", "You made a film.", "film")
+    } else if draft.is_talk() {
+        ("talk", "You told your story.", "talk")
     } else if draft.is_placed() {
         ("pictures", "You used pictures.", "strip")
     } else {

@@ -1,4 +1,4 @@
-//! Filming with the phone's own camera, or choosing a film; how far the work on it is; taking it out.
+//! Filming and talking: in the page, with the phone's own camera, or from a file; how far the work on it is.
 //! Must never let go of the old film before the new one has arrived.
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
@@ -8,33 +8,51 @@ use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use super::film_page::{FILE, FilmPage};
 use super::pictures::is_picture;
+use super::prompts;
+use super::recorder::Way;
 use super::strip;
 use super::themes;
 use crate::state::State;
-use crate::web::components::{FileUpload, Player};
+use crate::web::components::Player;
+use crate::web::page::keep_on_phone;
 use crate::web::sharing::Work;
 use crate::web::shown::StoryView;
 use crate::web::step::Step;
 use crate::web::upload::{self, Takes};
-use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, multipart, see_other, see_other_saying};
+use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, multipart, see_other};
 
 #[derive(Debug, Serialize)]
-struct PlainPage {
+struct ReadyPage {
     step: Step,
+    film: bool,
     next: String,
 }
 
-impl Page for PlainPage {
+impl Page for ReadyPage {
     const TEMPLATE: &'static str = "telling/ready.html";
 }
 
-pub async fn ready(state: State, who: Who, id: web::Path<String>) -> Reply {
+/// How a story is recorded: said in the address, or by what is there.
+fn way_of(draft: &Draft, query: &Form) -> Way {
+    match query.get("way") {
+        "talk" => Way::Talk,
+        _ => draft.recorded_as(),
+    }
+}
+
+pub async fn ready(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
     let draft = Draft::open(&state, &who, &id).await?;
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let mut step = Step::new("Get ready to film.", draft.at("about")).part(3, STEPS);
+    let way = way_of(&draft, &query);
+    let heading = match way {
+        Way::Film => "Get ready to film.",
+        Way::Talk => "Get ready to talk.",
+    };
+    let mut step = Step::new(heading, draft.at("about")).part(3, STEPS);
     if let Some(theme) = &draft.about {
         step = step.echo(
             themes::picture(theme),
@@ -43,85 +61,48 @@ pub async fn ready(state: State, who: Who, id: web::Path<String>) -> Reply {
             "what it is about",
         );
     }
-    let next = draft.at("film");
-    state.page(&who, &PlainPage { step, next })
-}
-
-/// Where a problem with the file is shown.
-const FILE: &str = "film-camera";
-
-#[derive(Debug, Serialize)]
-struct FilmPage {
-    step: Step,
-    action: String,
-    /// Not for a file that may be no film.
-    camera: Option<FileUpload>,
-    choose: FileUpload,
-    /// There is a film already; it stays until the new one is here.
-    keeps: bool,
-    /// The way to tell it without a film; nothing when it was told already.
-    write: Option<String>,
-    to: String,
-}
-
-impl Page for FilmPage {
-    const TEMPLATE: &'static str = "telling/film.html";
-
-    fn has_errors(&self) -> bool {
-        self.step.has_errors()
-    }
-}
-
-impl FilmPage {
-    fn new(draft: &Draft, form: &Form, errors: &Invalid) -> Self {
-        let (keeps, sent) = (draft.has_film(), draft.is_sent());
-        let heading = match (draft.is_film(), sent, keeps) {
-            (false, true, _) => "Send it again",
-            (true, true, _) | (_, false, true) => "Film it again",
-            (_, false, false) => "Film your story",
-        };
-        let step = if sent {
-            Step::new(heading, draft.sent_at())
-        } else {
-            Step::new(heading, draft.at(if keeps { "film" } else { "ready" })).part(3, STEPS)
-        };
-        let problem = errors.message(FILE);
-        let camera = FileUpload::new("film", "Film it with the camera")
-            .id(FILE)
-            .accept("video/*")
-            .capture("user");
-        let (camera, choose) = if sent && !draft.is_film() {
-            let choose = FileUpload::new("film", "Choose a film, a sound or a picture")
-                .id(FILE)
-                .accept("video/*,audio/*,image/*");
-            (None, choose.error(problem))
-        } else {
-            let choose = FileUpload::new("film", "Choose a film you have")
-                .id("film-choose")
-                .accept("video/*");
-            (Some(camera.error(problem)), choose)
-        };
-        Self {
-            step: step.errors(errors),
-            action: draft.at("film"),
-            camera,
-            choose,
-            keeps: keeps && !sent,
-            write: (!sent).then(|| draft.at("way")),
-            to: form.typed("to"),
-        }
-    }
+    let page = ReadyPage {
+        step,
+        film: way == Way::Film,
+        next: draft.at(way.path()),
+    };
+    Ok(keep_on_phone(&who, state.page(&who, &page)?))
 }
 
 #[derive(Debug, Serialize)]
 struct LookPage {
     step: Step,
     work: Work,
-    player: Option<Player>,
+    /// "Your film is here."
+    here: &'static str,
+    players: Vec<Player>,
     progress: String,
     next: String,
     again: String,
     out: String,
+    words: LookWords,
+}
+
+#[derive(Debug, Serialize)]
+struct LookWords {
+    next: &'static str,
+    again: &'static str,
+    out: &'static str,
+}
+
+fn look_words(way: Way) -> LookWords {
+    match way {
+        Way::Film => LookWords {
+            next: "Use this film",
+            again: "Film it again",
+            out: "Take this film out",
+        },
+        Way::Talk => LookWords {
+            next: "Use this",
+            again: "Say it again",
+            out: "Take it out",
+        },
+    }
 }
 
 impl Page for LookPage {
@@ -130,18 +111,42 @@ impl Page for LookPage {
 
 /// "You made a film", or the way to make one.
 pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
-    let draft = Draft::open(&state, &who, &id).await?;
+    show(&state, &who, &id, &query, Way::Film).await
+}
+
+/// The same for the voice alone.
+pub async fn talk(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    show(&state, &who, &id, &query, Way::Talk).await
+}
+
+async fn show(state: &State, who: &Who, id: &str, query: &Form, way: Way) -> Reply {
+    let draft = Draft::open(state, who, id).await?;
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let media = story::own_media(&state.db, &who, draft.id(), state.clock.now()).await?;
-    let filmed = !films(&state, &who, &draft).await?.is_empty();
-    let Some(work) = Work::of(media).filter(|_| filmed) else {
-        return state.page(&who, &FilmPage::new(&draft, &query, &Invalid::default()));
+    let media = story::own_media(&state.db, who, draft.id(), state.clock.now()).await?;
+    let there = films(state, who, &draft).await?;
+    let Some(work) = Work::of(media).filter(|_| !there.is_empty()) else {
+        let ideas = prompts::ideas(state, draft.about.as_ref()).await?;
+        let page = FilmPage::new(way, &draft, who, &there, query, &Invalid::default()).offering(ideas);
+        return Ok(keep_on_phone(who, state.page(who, &page)?));
     };
+    let way = draft.recorded_as();
+    let (heading, here) = match (way, there.len()) {
+        (Way::Film, ..2) => ("You made a film.", "Your film is here."),
+        (Way::Film, _) => ("You made some films.", "Your films are here."),
+        (Way::Talk, _) => ("You told your story.", "We have what you said."),
+    };
+    let view = StoryView::of(&draft.own.story);
     let page = LookPage {
-        step: Step::new("You made a film.", draft.back(&query, "about")).part(3, STEPS),
-        player: StoryView::of(&draft.own.story).player.filter(|_| !work.going),
+        step: Step::new(heading, draft.back(query, "about")).part(3, STEPS),
+        here,
+        players: view
+            .player
+            .into_iter()
+            .chain(view.more)
+            .filter(|_| !work.going)
+            .collect(),
         work,
         progress: draft.at("film/progress"),
         next: draft.at(if query.get("to") == "check" {
@@ -149,18 +154,30 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
         } else {
             "feeling"
         }),
-        again: draft.at("film/again"),
+        again: draft.at(&format!("{}/again", way.path())),
         out: draft.at("film/out"),
+        words: look_words(way),
     };
-    state.page(&who, &page)
+    state.page(who, &page)
 }
 
 pub async fn again(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
-    let draft = Draft::open(&state, &who, &id).await?;
+    once_more(&state, &who, &id, &query, Way::Film).await
+}
+
+pub async fn talk_again(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
+    once_more(&state, &who, &id, &query, Way::Talk).await
+}
+
+async fn once_more(state: &State, who: &Who, id: &str, query: &Form, way: Way) -> Reply {
+    let draft = Draft::open(state, who, id).await?;
     if let Some(away) = draft.away_unless_to_mend() {
         return Ok(away);
     }
-    state.page(&who, &FilmPage::new(&draft, &query, &Invalid::default()))
+    let there = films(state, who, &draft).await?;
+    let ideas = prompts::ideas(state, draft.about.as_ref()).await?;
+    let page = FilmPage::new(way, &draft, who, &there, query, &Invalid::default()).offering(ideas);
+    Ok(keep_on_phone(who, state.page(who, &page)?))
 }
 
 #[derive(Debug, Serialize)]
@@ -176,7 +193,7 @@ impl Page for ProgressPage {
 
 /// The work on the files of a draft, in the words for what they are.
 pub(super) fn work_of(draft: &Draft, media: Option<(AssetState, i32)>) -> Option<Work> {
-    if draft.is_film() {
+    if draft.is_film() || draft.recorded {
         Work::of(media)
     } else {
         Work::of_pictures(media)
@@ -194,10 +211,10 @@ pub async fn progress(state: State, who: Who, id: web::Path<String>) -> Reply {
     };
     let page = ProgressPage {
         step: Step::new(
-            if draft.is_film() {
-                "Your film"
-            } else {
-                "Your pictures"
+            match (draft.is_film(), draft.recorded) {
+                (true, _) => "Your film",
+                (false, true) => "Your story",
+                (false, false) => "Your pictures",
             },
             back,
         ),
@@ -242,15 +259,25 @@ pub(super) async fn put_in(
 }
 
 pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multipart) -> Reply {
-    let draft = Draft::open(&state, &who, &id).await?;
+    take(&state, &who, &id, parts, Way::Film).await
+}
+
+pub async fn receive_talk(state: State, who: Who, id: web::Path<String>, parts: Multipart) -> Reply {
+    take(&state, &who, &id, parts, Way::Talk).await
+}
+
+async fn take(state: &State, who: &Who, id: &str, parts: Multipart, way: Way) -> Reply {
+    let draft = Draft::open(state, who, id).await?;
     if let Some(away) = draft.away_unless_to_mend() {
         return Ok(away);
     }
+    let there = films(state, who, &draft).await?;
     let again = |status: StatusCode, form: &Form, words: &str| {
         let errors = Invalid::one(FILE, words);
-        state.answer(status, &who, &FilmPage::new(&draft, form, &errors))
+        let page = FilmPage::new(way, &draft, who, &there, form, &errors);
+        state.answer(status, who, &page)
     };
-    let (form, uploads) = match arrived(&state, &who, parts).await {
+    let (form, uploads) = match arrived(state, who, parts).await {
         Ok(arrived) => arrived,
         Err(Error::TooLarge) => {
             let words = "Your film is too long to send. Make a shorter one, or ask for help.";
@@ -259,7 +286,10 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
         Err(error) => return Err(error),
     };
     if uploads.is_empty() {
-        let words = "Film your story first, or choose a film.";
+        let words = match way {
+            Way::Film => "Film your story first, or choose a film.",
+            Way::Talk => "Record your voice first, or choose a sound.",
+        };
         return again(StatusCode::UNPROCESSABLE_ENTITY, &form, words);
     }
     let takes = if draft.is_sent() && !draft.is_film() {
@@ -267,11 +297,15 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
     } else {
         Takes::Films
     };
-    if let Some(why) = put_in(&state, &who, &draft, &uploads, takes).await? {
+    if let Some(why) = put_in(state, who, &draft, &uploads, takes).await? {
         return again(StatusCode::UNPROCESSABLE_ENTITY, &form, &why);
     }
-    let replaced = older(&state, &who, &draft, &uploads).await?;
-    remove(&state, &who, &replaced).await?;
+    let replaced = older(state, who, &draft, &uploads, &form).await?;
+    remove(state, who, &replaced).await?;
+    if form.get("then") == "keep" {
+        // Sent by a script in the background, which needs no page.
+        return Ok(HttpResponse::NoContent().finish());
+    }
     if draft.is_sent() {
         state.withdrawn(draft.id()).await?;
         return Ok(see_other(&format!("{}/look", draft.sent_at())));
@@ -281,12 +315,12 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
     } else {
         ""
     };
-    Ok(see_other(&format!("{}{to}", draft.at("film"))))
+    Ok(see_other(&format!("{}{to}", draft.at(way.path()))))
 }
 
 /// The films of a draft as they were sent, in the order they came; its pictures stay out of this. Of a
 /// story that was sent, what could not be played.
-async fn films(state: &State, who: &Who, draft: &Draft) -> Result<Vec<AssetId>, Error> {
+pub(super) async fn films(state: &State, who: &Who, draft: &Draft) -> Result<Vec<AssetId>, Error> {
     let files = asset::own_files(&state.db, who, draft.id(), state.clock.now()).await?;
     let films = files.into_iter().filter(|file| {
         if draft.is_sent() {
@@ -299,8 +333,19 @@ async fn films(state: &State, who: &Who, draft: &Draft) -> Result<Vec<AssetId>, 
 }
 
 /// The films whose place these files take: those that came before them. The same form sent again finds
-/// its own film there, which stays, and one whose film was replaced since takes nobody's place.
-async fn older(state: &State, who: &Who, draft: &Draft, uploads: &[UploadId]) -> Result<Vec<AssetId>, Error> {
+/// its own film there, which stays, and one whose film was replaced since takes nobody's place. What came
+/// from another phone meanwhile, and was not on the page that this came from, stays as well.
+async fn older(
+    state: &State,
+    who: &Who,
+    draft: &Draft,
+    uploads: &[UploadId],
+    form: &Form,
+) -> Result<Vec<AssetId>, Error> {
+    let known = |film: &AssetId| {
+        let film = film.to_string();
+        form.all("knows").next().is_none() || form.get("knows").split(' ').any(|known| known == film)
+    };
     let mut here = Vec::new();
     for upload in uploads {
         here.extend(asset::sent_as(&state.db, who, *upload).await?);
@@ -313,7 +358,9 @@ async fn older(state: &State, who: &Who, draft: &Draft, uploads: &[UploadId]) ->
     let films = films(state, who, draft).await?;
     let before = files.into_iter().map(|file| file.id);
     let before = before.take_while(|file| !here.contains(file));
-    Ok(before.filter(|file| films.contains(file)).collect())
+    Ok(before
+        .filter(|file| films.contains(file) && known(file))
+        .collect())
 }
 
 /// Takes files out of a draft, and their bytes out of the store.
@@ -325,59 +372,4 @@ pub(super) async fn remove(state: &State, who: &Who, files: &[AssetId]) -> Resul
     }
     tx.commit().await?;
     upload::purge(state, objects).await
-}
-
-#[derive(Debug, Serialize)]
-struct OutPage {
-    step: Step,
-    keep: String,
-}
-
-impl Page for OutPage {
-    const TEMPLATE: &'static str = "telling/film_out.html";
-}
-
-/// What could not be played may go from a story that was sent, when something else tells it.
-fn away_from_out(draft: &Draft) -> Option<HttpResponse> {
-    draft
-        .away_unless_to_mend()
-        .or_else(|| draft.away().filter(|_| draft.words().trim().is_empty()))
-}
-
-pub async fn ask_out(state: State, who: Who, id: web::Path<String>) -> Reply {
-    let draft = Draft::open(&state, &who, &id).await?;
-    if let Some(away) = away_from_out(&draft) {
-        return Ok(away);
-    }
-    let keep = if draft.is_sent() {
-        draft.sent_at()
-    } else {
-        draft.at("film")
-    };
-    let heading = if draft.is_film() || !draft.is_sent() {
-        "Do you want to take your film out?"
-    } else {
-        "Do you want to take it out?"
-    };
-    let step = Step::new(heading, keep.as_str());
-    state.page(&who, &OutPage { step, keep })
-}
-
-pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
-    let draft = Draft::open(&state, &who, &id).await?;
-    if let Some(away) = away_from_out(&draft) {
-        return Ok(away);
-    }
-    let files = films(&state, &who, &draft).await?;
-    remove(&state, &who, &files).await?;
-    if draft.is_sent() {
-        state.withdrawn(draft.id()).await?;
-        let look = format!("{}/look", draft.sent_at());
-        return Ok(see_other_saying(&state, &look, "It is out of your story."));
-    }
-    Ok(see_other_saying(
-        &state,
-        &draft.at("way"),
-        "Your film is out of your story.",
-    ))
 }

@@ -1,5 +1,5 @@
 //! A person tells a story on a phone: one question a page, kept at every press.
-//! way -> about -> film, write, choose pictures -> how it felt -> who sees it, what of it, until when -> check -> send.
+//! way -> about -> film, talk, write or choose pictures -> how it felt -> who sees it, what of it, until when -> check -> send.
 //! Each page shows the answer before with "Change", and works without JavaScript.
 //! Sending is the first yes; pressing it under the previews is the second, the release.
 //! The questions about sharing open again for stories that were sent.
@@ -10,7 +10,12 @@ mod check;
 mod draft;
 mod feeling;
 mod film;
+mod film_page;
+mod out;
+mod phone;
 mod pictures;
+mod prompts;
+mod recorder;
 mod start;
 mod strip;
 mod themes;
@@ -39,9 +44,13 @@ pub fn routes(table: &mut Table) {
         .get("/me/story/{id}/film", WHO, film::page)
         .post("/me/story/{id}/film", WHO, film::receive)
         .get("/me/story/{id}/film/again", WHO, film::again)
-        .get("/me/story/{id}/film/out", WHO, film::ask_out)
-        .post("/me/story/{id}/film/out", WHO, film::take_out)
+        .get("/me/story/{id}/film/out", WHO, out::ask_out)
+        .post("/me/story/{id}/film/out", WHO, out::take_out)
         .get("/me/story/{id}/film/progress", WHO, film::progress)
+        .get("/me/story/{id}/talk", WHO, film::talk)
+        .post("/me/story/{id}/talk", WHO, film::receive_talk)
+        .get("/me/story/{id}/talk/again", WHO, film::talk_again)
+        .get("/me/phone", WHO, phone::page)
         .get("/me/story/{id}/write", WHO, write::page)
         .post("/me/story/{id}/write", WHO, write::keep)
         .get("/me/story/{id}/pictures", WHO, pictures::page)

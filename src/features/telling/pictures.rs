@@ -91,6 +91,8 @@ async fn pictures_page(
     let there = there(state, who, draft).await?;
     let told = if draft.is_film() {
         "You made a film."
+    } else if draft.is_talk() {
+        "You told your story."
     } else {
         "You wrote your story."
     };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::STEPS;
 use super::draft::Draft;
 use crate::state::State;
+use crate::web::page::keep_on_phone;
 use crate::web::shown::is_untold;
 use crate::web::step::{Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other, session};
@@ -57,7 +58,7 @@ pub async fn home(state: State, who: Who) -> Reply {
         asked: !entity::asking::questions(&state.db, &who, now).await?.is_empty(),
         has_stories: mine.iter().any(|own| !is_untold(own)),
     };
-    state.page(&who, &page)
+    Ok(keep_on_phone(&who, state.page(&who, &page)?))
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +95,7 @@ impl WayPage {
     fn new(back: String, form: &Form, picked: Option<&str>, errors: &Invalid) -> Self {
         let tiles = [
             ("film", "Film it"),
+            ("talk", "Talk"),
             ("write", "Write it"),
             ("pictures", "Use pictures"),
         ];
@@ -124,17 +126,17 @@ fn nonce(form: &Form) -> String {
 fn kind(form: &Form) -> Result<StoryKind, Invalid> {
     match form.get("way") {
         "film" => Ok(StoryKind::Video),
-        "write" | "pictures" => Ok(StoryKind::LifeStory),
+        "talk" | "write" | "pictures" => Ok(StoryKind::LifeStory),
         _ => Err(Invalid::one("film", "Pick one picture to go on.")),
     }
 }
 
-/// The next page. Pictures are no kind of story, so the address remembers that they were picked.
+/// The next page. Pictures and talking are no kinds of story, so the address remembers that they were picked.
 fn about(id: StoryId, form: &Form) -> String {
-    let way = if form.get("way") == "pictures" {
-        "?way=pictures"
-    } else {
-        ""
+    let way = match form.get("way") {
+        "pictures" => "?way=pictures",
+        "talk" => "?way=talk",
+        _ => "",
     };
     format!("/me/story/{id}/about{way}")
 }
@@ -221,9 +223,14 @@ pub async fn set_way(state: State, who: Who, id: web::Path<String>, form: Form) 
     story::set_kind(&tx, &who, draft.id(), kind, state.clock.now()).await?;
     tx.commit().await?;
     let draft = Draft::open(&state, &who, &id).await?;
-    if form.get("way") == "pictures" {
+    if let "pictures" | "talk" = form.get("way") {
+        let telling = match form.get("way") {
+            "talk" if draft.has_film() => "talk",
+            "talk" => "ready?way=talk",
+            _ => "strip",
+        };
         return Ok(see_other(&match draft.about {
-            Some(_) => draft.at("strip"),
+            Some(_) => draft.at(telling),
             None => about(draft.id(), &form),
         }));
     }

@@ -51,7 +51,7 @@
 //! and `page.has_errors`. The page prints its own one `<h1>`.
 //!
 //! # Scripts hook on
-//! `data-say` (and `data-audio`) read aloud; `data-choice` one of the main choices (tests count them);
+//! `data-say` (and `data-voice`) read aloud; `data-choice` one of the main choices (tests count them);
 //! `form[data-tus]` files go by tus to `/uploads` (or the attribute's value), then the form is sent with
 //! `upload_id` for each file instead of the files; `[data-wait-for="/url"][id]` is asked every 2 s until the
 //! answer's element of that id has no `data-wait-for`, then the page loads again; `[data-player]`,

@@ -5,11 +5,13 @@ use std::time::{Duration, SystemTime};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HttpDate};
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use entity::Timestamp;
 
 use super::{
-    ALGORITHMS, EXTENSIONS, TUS_CHECKSUM_ALGORITHM, TUS_EXTENSION, TUS_MAX_SIZE, TUS_RESUMABLE, TUS_VERSION,
-    UPLOAD_EXPIRES, UPLOAD_LENGTH, UPLOAD_OFFSET, VERSION,
+    ALGORITHMS, EXTENSIONS, REPR_DIGEST, TUS_CHECKSUM_ALGORITHM, TUS_EXTENSION, TUS_MAX_SIZE, TUS_RESUMABLE,
+    TUS_VERSION, UPLOAD_EXPIRES, UPLOAD_LENGTH, UPLOAD_OFFSET, VERSION,
 };
 
 /// Begins any answer of the protocol.
@@ -38,9 +40,13 @@ pub fn created(location: &str, expires: Timestamp) -> HttpResponse {
     answer.finish()
 }
 
-/// Answers HEAD: how many bytes are here, of how many.
-pub fn status(offset: u64, length: u64, expires: Timestamp) -> HttpResponse {
+/// Answers HEAD: how many bytes are here, of how many; with the digest of all of them (RFC 9530) once the file
+/// is stored. `sha256` is in hex.
+pub fn status(offset: u64, length: u64, expires: Timestamp, sha256: Option<&str>) -> HttpResponse {
     let mut answer = answer(StatusCode::OK);
+    if let Some(digest) = sha256.and_then(repr_digest) {
+        answer.insert_header((REPR_DIGEST.clone(), digest));
+    }
     answer.insert_header((UPLOAD_OFFSET.clone(), offset.to_string()));
     answer.insert_header((UPLOAD_LENGTH.clone(), length.to_string()));
     answer.insert_header((UPLOAD_EXPIRES.clone(), http_date(expires)));
@@ -60,6 +66,17 @@ pub fn patched(offset: u64, expires: Option<Timestamp>) -> HttpResponse {
 /// Answers the request that ended an upload before it was whole.
 pub fn terminated() -> HttpResponse {
     answer(StatusCode::NO_CONTENT).finish()
+}
+
+/// `sha-256=:<base64>:` of 64 hex digits.
+pub(super) fn repr_digest(hex: &str) -> Option<String> {
+    let bytes: Option<Vec<u8>> = hex
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect();
+    let bytes = bytes.filter(|bytes| bytes.len() == 32)?;
+    Some(format!("sha-256=:{}:", STANDARD.encode(bytes)))
 }
 
 pub(super) fn http_date(at: Timestamp) -> String {

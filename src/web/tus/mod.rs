@@ -37,6 +37,7 @@ pub static UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 pub static UPLOAD_METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 pub static UPLOAD_CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
 pub static UPLOAD_EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
+pub static REPR_DIGEST: HeaderName = HeaderName::from_static("repr-digest");
 pub static METHOD_OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
 
 /// Why a request is turned down, by the protocol's own numbers.

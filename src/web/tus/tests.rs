@@ -123,3 +123,18 @@ fn dates_are_written_for_http() {
         "Sun, 06 Nov 1994 08:49:37 GMT"
     );
 }
+
+#[test]
+fn the_digest_of_the_whole_is_said_once_it_is_known() {
+    let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    let said = |hex: Option<&str>| {
+        let answer = status(3, 3, Timestamp(0), hex);
+        let digest = answer.headers().get(&REPR_DIGEST);
+        digest.map(|digest| digest.to_str().unwrap().to_owned())
+    };
+    assert_eq!(
+        said(Some(hex)).as_deref(),
+        Some("sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:")
+    );
+    assert_eq!((said(None), said(Some("ba78"))), (None, None));
+}

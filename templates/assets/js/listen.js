@@ -1,24 +1,84 @@
-// Listen: reads the page aloud, one sentence at a time, and marks where it is.
-// [data-listen] is the button (hidden until something can speak); [data-say] is read, in page order;
-// data-audio on it names a recording that is played instead of the computer's voice.
+// Listen: reads the page aloud as it stands, one sentence at a time, and marks where it is; pressed again it stops.
+// [data-listen] is the button (hidden until something can speak). What is read is what can be seen in <main>, and
+// who is beside the person; a part that is not the page's own words to say carries data-quiet.
+// data-voice="/address" names a recording of a part: it goes before the computer's voice.
 import { each } from "./base.js";
 
 const speech = window.speechSynthesis;
 const RATE = 0.85;
+// Some voices stop by themselves after 15 seconds, so nothing longer than this is said in one go (letters).
+const MOST = 160;
+// And some never say that they are done: then the next sentence follows all the same.
+const patience = (words) => 6000 + 200 * words.length;
 
-const sentences = (text) => text.replace(/\s+/g, " ").trim().match(/[^.!?]+[.!?]*/g) || [];
+/** A piece of words that is not too long, cut where one takes breath. */
+const short = (sentence) => {
+  const pieces = [];
+  let rest = sentence;
+  while (rest.length > MOST) {
+    const start = rest.slice(0, MOST);
+    const at = Math.max(start.lastIndexOf(", ") + 1, start.lastIndexOf("; ") + 1) || start.lastIndexOf(" ") || MOST;
+    pieces.push(rest.slice(0, at > 0 ? at : MOST).trim());
+    rest = rest.slice(at > 0 ? at : MOST).trim();
+  }
+  return rest ? [...pieces, rest] : pieces;
+};
 
-/** A voice of this device in the page's language; never one that sends words to a server. */
-const voice = () => {
-  const lang = (document.documentElement.lang || "en").slice(0, 2);
-  const own = speech.getVoices().filter((v) => v.lang.slice(0, 2) === lang);
-  return own.find((v) => v.localService && v.lang === "en-GB") || own.find((v) => v.localService);
+const sentences = (text) => (text.match(/\S.*?(?:[.!?…]+["”’')]*(?=\s|$)|$)/g) || []).flatMap(short);
+
+const shown = (el) =>
+  el.checkVisibility ? el.checkVisibility({ visibilityProperty: true }) : el.getClientRects().length > 0;
+
+const SILENT = "[data-listen], [data-quiet], [aria-hidden=true], .govuk-visually-hidden, script, style, textarea, select, option, video, audio";
+
+/** The part of the page that these words are marked and said with: a line, a button, what has its own voice. */
+const partOf = (text) => {
+  let el = text.parentElement;
+  while (!el.matches("[data-say], [data-voice], main") && /^(inline|contents)$/.test(getComputedStyle(el).display)) {
+    el = el.parentElement;
+  }
+  return el.closest("[data-voice]") || el;
+};
+
+/** What is read, in the order of the page: { el, words }. */
+const parts = () => {
+  const found = [];
+  let last;
+  each(".st-beside, main", (root) => {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      if (node.nodeType === Node.ELEMENT_NODE) {
+        if (node.tagName === "BR") last = undefined;
+        continue;
+      }
+      if (!node.data.trim()) {
+        if (last) last.words += " ";
+        continue;
+      }
+      if (node.parentElement.closest(SILENT) || !shown(node.parentElement)) continue;
+      const el = partOf(node);
+      if (!last || last.el !== el) found.push((last = { el, words: "" }));
+      last.words += node.data;
+    }
+  });
+  return found
+    .map(({ el, words }) => ({ el, words: words.replace(/\s+/g, " ").trim() }))
+    .filter(({ words }) => words);
+};
+
+const languageOf = (el) => (el.closest("[lang]") || { lang: "" }).lang || "en";
+const TAGS = { en: "en-GB", cy: "cy-GB" };
+
+/** A voice of this device in this language; never one that sends words to a server. */
+const voice = (lang) => {
+  const own = speech ? speech.getVoices().filter((v) => v.localService && v.lang.slice(0, 2) === lang.slice(0, 2)) : [];
+  return own.find((v) => v.lang.replace("_", "-") === TAGS[lang.slice(0, 2)]) || own[0];
 };
 
 const start = (button) => {
   const words = button.querySelector("[data-listen-words]") || button;
   const listen = words.textContent;
-  const parts = () => [...document.querySelectorAll("[data-say]")].filter((el) => el.offsetParent !== null);
   let turn = 0;
   let audio;
 
@@ -31,21 +91,30 @@ const start = (button) => {
     words.textContent = listen;
   };
 
+  /** Whether the recording was played to its end. */
   const play = (src) =>
     new Promise((done) => {
       audio = new Audio(src);
-      audio.onended = audio.onerror = done;
-      audio.play().catch(done);
+      audio.onended = () => done(true);
+      audio.onpause = () => audio.ended || done(true);
+      audio.onerror = () => done(false);
+      audio.play().catch(() => done(false));
     });
 
-  const speak = (sentence) =>
+  const speak = (sentence, el) =>
     new Promise((done) => {
       const said = new SpeechSynthesisUtterance(sentence);
-      const found = voice();
-      if (found) said.voice = found;
-      said.lang = found ? found.lang : "en-GB";
+      const lang = languageOf(el);
+      const found = voice(lang);
+      if (!found) return done();
+      said.voice = found;
+      said.lang = TAGS[lang.slice(0, 2)] || lang;
       said.rate = RATE;
-      said.onend = said.onerror = done;
+      const timer = setTimeout(done, patience(sentence));
+      said.onend = said.onerror = () => {
+        clearTimeout(timer);
+        done();
+      };
       speech.speak(said);
     });
 
@@ -53,19 +122,21 @@ const start = (button) => {
     stop();
     const mine = turn;
     button.setAttribute("aria-pressed", "true");
-    words.textContent = "Stop";
-    for (const part of parts()) {
-      part.classList.add("is-said");
-      if (part.dataset.audio) {
-        await play(part.dataset.audio);
-      } else if (speech && voice()) {
-        for (const sentence of sentences(part.textContent)) {
-          await speak(sentence);
+    words.textContent = button.dataset.stop || "Stop";
+    let played;
+    for (const { el, words: text } of parts()) {
+      if (el === played) continue;
+      el.classList.add("is-said");
+      if (el.dataset.voice && (await play(el.dataset.voice))) {
+        played = el;
+      } else {
+        for (const sentence of sentences(text)) {
           if (mine !== turn) return;
+          await speak(sentence, el);
         }
       }
       if (mine !== turn) return;
-      part.classList.remove("is-said");
+      el.classList.remove("is-said");
     }
     stop();
   };
@@ -74,11 +145,11 @@ const start = (button) => {
   addEventListener("pagehide", stop);
 
   const show = () => {
-    const can = (speech && voice()) || document.querySelector("[data-say][data-audio]");
-    button.hidden = !can;
+    button.hidden = !(voice(document.documentElement.lang || "en") || document.querySelector("main [data-voice]"));
   };
   show();
   if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", show);
 };
 
-each("[data-listen]", start);
+// Calm pages make no sound.
+if (!("calm" in document.documentElement.dataset)) each("[data-listen]", start);

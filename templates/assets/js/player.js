@@ -59,6 +59,9 @@ const start = (player) => {
     });
   }
 
+  // Calm pages make no sound; the film's own control gives it back.
+  media.muted = media.muted || "calm" in document.documentElement.dataset;
+
   let asked = performance.now();
   const ask = async () => {
     if (media.paused || performance.now() - asked < ASK_AGAIN_MS) return;

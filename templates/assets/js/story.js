@@ -9,6 +9,7 @@ import "./listen.js";
 import "./player.js";
 import "./wait.js";
 import "./exit.js";
+import "./left.js";
 
 each('[data-module="govuk-error-summary"]', (el) => new ErrorSummary(el));
 each('[data-module="govuk-password-input"]', (el) => new PasswordInput(el));

@@ -2,13 +2,7 @@
 // sends itself with `upload_id` in place of each file. Words go to the form's [data-tus-status].
 // When anything about this does not work, the form is sent the plain way.
 import { each, say } from "./base.js";
-
-const TUS = { "Tus-Resumable": "1.0.0" };
-const CHUNK = 8 * 1024 * 1024;
-const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
-
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const encode = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+import { idOf, send, wait } from "./tus.js";
 
 /** Where a file's upload is kept between visits, so that picking it again goes on where it stopped. */
 const memory = (endpoint, file) => {
@@ -27,83 +21,6 @@ const memory = (endpoint, file) => {
   };
 };
 
-class Refused extends Error {
-  constructor(status) {
-    super(String(status));
-    this.status = status;
-  }
-}
-
-const create = async (endpoint, file) => {
-  const meta = [`filename ${encode(file.name)}`];
-  if (file.type) meta.push(`filetype ${encode(file.type)}`);
-  const answer = await fetch(endpoint, {
-    method: "POST",
-    headers: { ...TUS, "Upload-Length": String(file.size), "Upload-Metadata": meta.join(",") },
-  });
-  if (answer.status !== 201) throw new Refused(answer.status);
-  return new URL(answer.headers.get("Location"), new URL(endpoint, location.href)).href;
-};
-
-const offsetOf = async (url) => {
-  const answer = await fetch(url, { method: "HEAD", headers: TUS, cache: "no-store" });
-  if (!answer.ok) throw new Refused(answer.status);
-  return Number(answer.headers.get("Upload-Offset"));
-};
-
-const patch = (url, offset, body, moved) =>
-  new Promise((done, fail) => {
-    // fetch() cannot tell how much is sent; this can.
-    const request = new XMLHttpRequest();
-    request.open("PATCH", url);
-    request.setRequestHeader("Tus-Resumable", "1.0.0");
-    request.setRequestHeader("Upload-Offset", String(offset));
-    request.setRequestHeader("Content-Type", "application/offset+octet-stream");
-    request.upload.onprogress = (event) => moved(offset + event.loaded);
-    request.onload = () =>
-      request.status === 204 ? done(Number(request.getResponseHeader("Upload-Offset"))) : fail(new Refused(request.status));
-    request.onerror = request.ontimeout = () => fail(new Error("connection"));
-    request.send(body);
-  });
-
-const send = async (endpoint, file, moved, trouble) => {
-  const kept = memory(endpoint, file);
-  let url = kept.get();
-  let tries = 0;
-  for (;;) {
-    try {
-      if (!url) {
-        url = await create(endpoint, file);
-        kept.set(url);
-      }
-      let offset = await offsetOf(url);
-      while (offset < file.size) {
-        moved(offset);
-        offset = await patch(url, offset, file.slice(offset, offset + CHUNK), moved);
-        tries = 0;
-      }
-      kept.forget();
-      return url.replace(/\/+$/, "").split("/").pop();
-    } catch (error) {
-      const status = error.status || 0;
-      // 404, 403 and 410: that upload is gone. 409, 423 and 460: ask for the offset and go on.
-      if ([403, 404, 410].includes(status) && kept.get()) {
-        kept.forget();
-        url = null;
-        tries += 1;
-        if (tries > 2) throw error;
-      } else if (status >= 400 && status < 500 && ![409, 423, 429, 460].includes(status)) {
-        kept.forget();
-        throw error;
-      } else {
-        trouble();
-        await pause(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
-        tries += 1;
-      }
-    }
-  }
-};
-
 /** Waits until the house answers: a form sent into nothing would end on a page of the browser's own. */
 const answers = async (trouble) => {
   for (let tries = 0; ; tries += 1) {
@@ -111,7 +28,7 @@ const answers = async (trouble) => {
       return await fetch(location.href, { method: "HEAD", cache: "no-store" });
     } catch {
       trouble();
-      await pause(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
+      await wait(tries);
     }
   }
 };
@@ -161,7 +78,9 @@ const start = (form) => {
     try {
       const ids = [];
       for (const file of files) {
-        ids.push(await send(endpoint, file, moved, trouble));
+        const kept = memory(endpoint, file);
+        ids.push(idOf(await send(endpoint, file.name, file, kept, moved, trouble)));
+        kept.forget();
         before += file.size;
       }
       await answers(trouble);

@@ -78,7 +78,7 @@ async fn a_story_that_is_gone_leaves_the_same_line_whether_taken_back_held_or_en
     }
     let seen = leader.get(&page).await;
     assert_eq!(cited(&seen), ["Stays", "Plumback", "Plumheld"]);
-    assert_eq!(seen.heading(), "A decision about Heron’s bus");
+    assert_eq!(seen.heading(), "A decision about [name]’s bus");
     assert!(
         !seen.body.contains("Raymond") && tombstone(&seen).is_empty(),
         "{}",
@@ -266,7 +266,7 @@ async fn an_insight_has_stories_for_and_against_and_no_gap_where_one_was() {
         ("stance", "against"),
     ];
     let seen = asha.press(&format!("/insight/stories/{two}/use"), &fields).await;
-    assert_eq!(seen.heading(), "Heron waits");
+    assert_eq!(seen.heading(), "[name] waits");
     assert_eq!(cited(&seen), ["Plumfor", "Plumagainst"]);
     let seen = tales.planner.get(&page).await;
     assert!(seen.says("Stories that speak against it") && seen.texts("main form").is_empty());

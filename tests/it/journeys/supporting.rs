@@ -31,7 +31,7 @@ pub fn studio(teller: &Teller, page: &str) -> String {
 }
 
 /// The researcher's device, handed over to the teller and his sister with one story.
-async fn handed_over(tales: &Tales, teller: &Teller, story: &str) -> (Actor, Seen) {
+pub async fn handed_over(tales: &Tales, teller: &Teller, story: &str) -> (Actor, Seen) {
     let device = tales.researcher().await;
     let fields = [
         ("helper_name", "Mia"),

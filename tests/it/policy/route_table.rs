@@ -90,6 +90,7 @@ const FOR_ANYONE: &[&str] = &[
     "accessibility",
     "privacy",
     "credits",
+    "choices",
     "sign-in",
     "sign-out",
     "c",
@@ -99,6 +100,9 @@ const FOR_ANYONE: &[&str] = &[
     "media",
     "packs",
     "stories",
+    "manifest.webmanifest",
+    "sw.js",
+    "offline",
 ];
 
 /// Who may open what, said a second time and by the first word of the address: a wrong rule in the table would

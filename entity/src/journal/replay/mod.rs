@@ -13,7 +13,7 @@ use sea_orm::{
 use super::line::Body;
 use super::{Entry, Line, add, last_line};
 use crate::{
-    AccountId, Error, HoldGround, NoticeKind, ProjectId, Result, StoryId, Subject, Timestamp, Tx, audit,
+    AccountId, Error, HoldGround, NoticeKind, ProjectId, Result, StoryId, Subject, Timestamp, Tx, age, audit,
     change, concern, consent, hold, notice, project, receipt, story,
 };
 
@@ -52,6 +52,10 @@ pub async fn replay(tx: &Tx, lines: &[Line], now: Timestamp) -> Result<Replayed>
         (number, hash) = (line.number, line.hash.clone());
         add(tx, vec![line.clone()]).await?;
         done.replayed.lines += 1;
+    }
+    // What permitted something may be forgotten too: then the second yes of a child does not hold.
+    for id in age::children(tx.inner(), now).await? {
+        story::ready::settle_all(tx, id, now).await?;
     }
     for id in &done.replayed.stories {
         change::append(tx, Subject::Story, id.0, now).await?;
@@ -147,6 +151,7 @@ async fn unreleased(tx: &Tx, row: story::table::Model) -> Result<()> {
     let mut changed = row.into_active_model();
     changed.released_at = Set(None);
     changed.released_cut = Set(None);
+    changed.released_until = Set(None);
     changed.update(tx.inner()).await?;
     Ok(())
 }

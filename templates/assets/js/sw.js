@@ -1,0 +1,77 @@
+// Lets an opened page work without a signal. Keeps the shell (styles, scripts, letters, pictures) and those
+// pages that the server marks with `Firsthand-Keep`; never a film, never a page of staff, and no page of a
+// storyteller past their signing out. SHELL and VERSION stand above, written by the server.
+/* global SHELL, VERSION */
+
+const PAGES = "pages";
+const OFFLINE = "/offline";
+const CHANGES_WHO = /^\/(sign-out|sign-in|c\/|l\/|invite\/)/;
+const OPENED = /^\/me(\/|$)/;
+
+addEventListener("install", (event) =>
+  event.waitUntil(
+    caches
+      .open(VERSION)
+      .then((cache) => cache.addAll(SHELL))
+      .then(() => skipWaiting()),
+  ),
+);
+
+addEventListener("activate", (event) =>
+  event.waitUntil(
+    (async () => {
+      // Pages of before name styles and scripts of before.
+      for (const name of await caches.keys()) if (name !== VERSION) await caches.delete(name);
+      await clients.claim();
+    })(),
+  ),
+);
+
+const keepPage = async (request, answer) => {
+  if (!answer.ok || answer.redirected || !answer.headers.get("Firsthand-Keep")) return;
+  await (await caches.open(PAGES)).put(request, answer);
+};
+
+const page = async (event) => {
+  try {
+    const answer = await fetch(event.request);
+    // Nobody is signed in, or another page is shown there now.
+    if (OPENED.test(new URL(event.request.url).pathname)) {
+      const mine = answer.clone();
+      event.waitUntil(keepPage(event.request.url, mine));
+    }
+    return answer;
+  } catch {
+    const pages = await caches.open(PAGES);
+    const kept = (await pages.match(event.request.url)) || (await pages.match(event.request.url, { ignoreSearch: true }));
+    return kept || (await caches.match(OFFLINE)) || Response.error();
+  }
+};
+
+const asset = async (event) => {
+  const kept = await caches.match(event.request.url);
+  if (kept) return kept;
+  const answer = await fetch(event.request);
+  if (answer.ok && event.request.url.includes("/symbols/")) {
+    const mine = answer.clone();
+    event.waitUntil(caches.open(VERSION).then((cache) => cache.put(event.request.url, mine)));
+  }
+  return answer;
+};
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method === "POST" && CHANGES_WHO.test(url.pathname)) event.waitUntil(caches.delete(PAGES));
+  if (request.method !== "GET" || request.headers.has("Range")) return;
+  if (url.pathname.startsWith("/assets/")) event.respondWith(asset(event));
+  else if (request.mode === "navigate" && (OPENED.test(url.pathname) || url.pathname === "/")) event.respondWith(page(event));
+});
+
+// A page that was opened before this worker was there asks to be kept.
+addEventListener("message", (event) => {
+  const url = new URL(event.data);
+  if (url.origin !== location.origin || !OPENED.test(url.pathname)) return;
+  event.waitUntil(fetch(url.href, { credentials: "same-origin" }).then((answer) => keepPage(url.href, answer)).catch(() => {}));
+});
