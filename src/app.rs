@@ -18,11 +18,13 @@ use crate::features;
 use crate::folder;
 use crate::jobs::{DEFAULT, POOLS, Pace, Pool, Registry, Runner};
 use crate::journal::{self, Journal};
+use crate::mail::Mail;
 use crate::media::{self, Media};
 use crate::routes;
 use crate::search::Search;
 use crate::state::{Parts, State};
 use crate::web::assets::Assets;
+use crate::web::passkeys::Passkeys;
 use crate::web::throttle::Throttle;
 use crate::web::{csrf, dates, error, headers, templates, twin};
 
@@ -71,6 +73,7 @@ impl App {
                 config.data.index().display()
             )
         })?;
+        let mail = Mail::open(&config.mail, config.data.mail())?;
         let assets = Assets::load();
         let bell = Arc::new(Notify::new());
         let table = Arc::new(routes::table());
@@ -82,6 +85,8 @@ impl App {
             clock,
             db,
             media,
+            mail,
+            passkeys: Passkeys::at(&config.server.public_url, &config.council.name),
             search,
             bell: Arc::clone(&bell),
             config,
@@ -176,7 +181,9 @@ async fn keep_round(state: State) {
 
 /// Every kind of job and who does it.
 fn registry() -> Registry<State> {
-    features::purging::register(features::files::jobs::register(Registry::new()))
+    let registry = features::purging::register(features::files::jobs::register(Registry::new()));
+    let registry = features::accounts::register(features::reaching::register(registry));
+    features::home::register(registry)
 }
 
 /// The pools, with as many hands for ordinary work as were asked for.

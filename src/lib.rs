@@ -3,7 +3,7 @@
 //! Floors, from the ground. A file may use its own folder and lower floors; never sideways, never up.
 //! - F0 [`config`], [`clock`], [`folder`], [`telemetry`]: leaves
 //! - F1 the `entity` crate: the vault; [`words`]: what pages and messages say, in two languages
-//! - F2 `search`, `media`, `jobs`: engines that know no page
+//! - F2 `search`, `media`, `jobs`, `mail`: engines that know no page
 //! - F3 [`web`], [`state`]: the kit that pages are made with
 //! - F4 [`features`]: one folder a journey
 //! - F5 [`app`], [`cli`], [`routes`]: the composition
@@ -16,6 +16,7 @@ pub mod words;
 
 pub mod jobs;
 pub mod journal;
+pub mod mail;
 pub mod media;
 pub mod search;
 

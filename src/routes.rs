@@ -1,7 +1,7 @@
 //! Every route of the house, on one screen. Each feature adds its own rows, each with its access rule.
 use crate::features::{
     accounts, asking, capacity, choices, coding, deciding, discover, families, files, for_you, health, holds,
-    home, installing, interviews, looks, my_stories, packs, participants, permissions, projects,
+    home, installing, interviews, looks, my_stories, packs, participants, permissions, projects, reaching,
     safeguarding, settings, showcases, supporting, telling,
 };
 pub use crate::web::Table;
@@ -31,6 +31,7 @@ pub fn table() -> Table {
     looks::routes(&mut table);
     asking::routes(&mut table);
     permissions::routes(&mut table);
+    reaching::routes(&mut table);
     accounts::routes(&mut table);
     settings::routes(&mut table);
     packs::routes(&mut table);

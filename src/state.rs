@@ -10,10 +10,12 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::mail::Mail;
 use crate::media::Media;
 use crate::search::Search;
 use crate::web::Error;
 use crate::web::assets::Assets;
+use crate::web::passkeys::Passkeys;
 use crate::web::table::NavLink;
 use crate::web::throttle::Throttle;
 
@@ -23,6 +25,8 @@ pub struct Parts {
     pub clock: Clock,
     pub db: Db,
     pub media: Media,
+    pub mail: Mail,
+    pub passkeys: Passkeys,
     pub search: Search,
     /// Wakes idle workers.
     pub bell: Arc<Notify>,

@@ -18,6 +18,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (2, &["media"]),
     (2, &["jobs"]),
     (2, &["journal"]),
+    (2, &["mail"]),
     (3, &["web", "state"]),
     (4, &["features"]),
     (5, &["main", "lib", "cli", "app", "routes", "demo"]),

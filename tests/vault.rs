@@ -12,6 +12,13 @@ const TAKE_A_REASON: &[(&str, &str)] = &[
     ("entity/src/asking/round.rs", "round"),
     ("entity/src/asset/mod.rs", "knows"),
     ("entity/src/asset/mod.rs", "work"),
+    ("entity/src/call/mod.rs", "told_at"),
+    ("entity/src/link/mod.rs", "issue"),
+    ("entity/src/message/mod.rs", "begin"),
+    ("entity/src/message/mod.rs", "could_not"),
+    ("entity/src/message/mod.rs", "due"),
+    ("entity/src/message/mod.rs", "outgoing"),
+    ("entity/src/message/mod.rs", "sent"),
     ("entity/src/story/document.rs", "documents"),
     ("entity/src/story/purge.rs", "due_to_purge"),
     ("entity/src/story/purge.rs", "purge"),
@@ -20,12 +27,15 @@ const TAKE_A_REASON: &[(&str, &str)] = &[
     ("entity/src/story/walk.rs", "of_project"),
     ("entity/src/upload/mod.rs", "finished"),
 ];
-/// The files that may name a reason: the index, the work on files and of every hour.
+/// The files that may name a reason: the index, the work on files and of every hour, messages on their way out.
 const NAME_A_REASON: &[&str] = &[
+    "src/features/accounts/link.rs",
     "src/features/asking/mod.rs",
     "src/features/files/jobs.rs",
     "src/features/files/sweep.rs",
+    "src/features/home/help.rs",
     "src/features/purging/mod.rs",
+    "src/features/reaching/round.rs",
     "src/search/indexer.rs",
     "src/search/rebuild.rs",
 ];

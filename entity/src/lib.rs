@@ -10,6 +10,7 @@ pub mod asking;
 pub mod asset;
 pub mod audit;
 pub mod best_interests;
+pub mod call;
 pub mod capacity;
 pub mod card;
 pub mod change;
@@ -30,18 +31,22 @@ pub mod identity;
 pub mod insight;
 pub mod job;
 pub mod journal;
+pub mod link;
 pub mod look;
 mod mask;
 #[cfg(feature = "measure")]
 pub mod measure;
+pub mod message;
 pub mod notice;
 pub mod pack;
 pub mod participant;
+pub mod passkey;
 pub mod permission;
 pub mod place;
 pub mod placing;
 pub mod policy;
 pub mod project;
+pub mod reach;
 pub mod receipt;
 pub mod review;
 pub mod saved_search;
@@ -67,11 +72,11 @@ pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use viewer::{Beside, Signed, Viewer};
 pub use vocabulary::{
-    AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId,
+    AGE_BANDS, Able, AccountId, AskCause, AssetId, AssetKind, AssetState, Audience, BestInterestsId, CallId,
     CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, Colours, ConcernId, DecisionId,
     DisclosureId, ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow,
-    HoldGround, InsightId, JobId, Language, Letters, NoticeId, NoticeKind, OwnPhotoId, PackKind,
-    ParticipantId, PermissionId, Pictures, PlaceKind, ProjectId, ProjectKind, Relative, Role, SavedSearchId,
-    Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId, Timestamp, UNDER_18,
-    UploadId, WhoseWords, WishKind,
+    HoldGround, InsightId, JobId, Language, Letters, LinkId, MessageId, NoticeId, NoticeKind, OwnPhotoId,
+    PackKind, ParticipantId, PasskeyId, PermissionId, Pictures, PlaceKind, ProjectId, ProjectKind, Relative,
+    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId,
+    Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
 };

@@ -4,10 +4,8 @@ easy-home-lead = Dywedwch wrth { $council } sut beth yw bywyd. Chi sy'n dewis pw
 easy-home-tell = Dweud stori
 easy-home-work = Rwy'n gweithio yma
 
-easy-start-title = Oes gennych chi gerdyn?
 easy-start-camera = Pwyntiwch gamera eich ffôn at eich cerdyn.
 easy-start-link = Pwyswch y ddolen sy'n ymddangos.
-easy-start-no-card = Dim cerdyn?
 easy-start-ask = Gofynnwch i'r person sy'n eich helpu. Gallan nhw gael cerdyn i chi.
 
 easy-help-title = Cael help

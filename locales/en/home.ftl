@@ -4,10 +4,8 @@ easy-home-lead = Tell { $council } what life is like. You choose who can see it.
 easy-home-tell = Tell a story
 easy-home-work = I work here
 
-easy-start-title = Do you have a card?
 easy-start-camera = Point your phone's camera at your card.
 easy-start-link = Press the link that comes up.
-easy-start-no-card = No card?
 easy-start-ask = Ask the person who helps you. They can get you a card.
 
 easy-help-title = Get help

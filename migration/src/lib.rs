@@ -24,6 +24,8 @@ mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
 mod m20261123_000020_citation_removed;
 mod m20261123_000021_second_yes_ends;
+mod m20261123_000023_messages;
+mod m20261123_000024_passkeys;
 mod m20261123_000025_choices;
 mod m20261123_000026_packs;
 mod m20261123_000027_own_pictures;
@@ -56,6 +58,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_searches_insights_decisions::Migration),
             Box::new(m20261123_000019_placing::Migration),
             Box::new(m20261123_000020_citation_removed::Migration),
+            Box::new(m20261123_000023_messages::Migration),
+            Box::new(m20261123_000024_passkeys::Migration),
             Box::new(m20261123_000021_second_yes_ends::Migration),
             Box::new(m20261123_000028_taken_back_index::Migration),
             Box::new(m20261123_000026_packs::Migration),

@@ -64,6 +64,7 @@ impl Provider for Flag {
 
 fn shown(key: &str, value: &Value) -> String {
     match value {
+        Value::String(..) if key == "password" => "***".into(),
         Value::String(_, text) if key == "url" => format!("{:?}", without_password(text)),
         Value::String(_, text) => format!("{text:?}"),
         Value::Num(_, number) => number
@@ -110,6 +111,17 @@ mod tests {
         assert_eq!(
             without_password("postgres://fred:s3cret@db/x"),
             "postgres://fred:***@db/x"
+        );
+    }
+
+    #[test]
+    fn a_secret_of_its_own_never_shows() {
+        let figment = Figment::from(Serialized::defaults(Config::default()))
+            .merge(Toml::string("[mail]\npassword = 's3cret'"));
+        let report = report(&figment).unwrap();
+        assert!(
+            !report.contains("s3cret") && report.contains("mail.password = ***"),
+            "{report}"
         );
     }
 

@@ -9,6 +9,10 @@ pub struct Council {
     pub name: String,
     /// How to reach a person, as in "Call the story team on 01234 567890". Empty: no line is shown.
     pub help_line: String,
+    /// Who helps, by name, where a storyteller has no helper of their own: "Asha in the story team". May be empty.
+    pub help_name: String,
+    /// The number to call for help, as it is dialled. May be empty.
+    pub help_phone: String,
     /// Where "Go away from this page" leads: a page that says nothing of this one, like the weather.
     pub exit_page: String,
     /// Where its days begin and end, by its name in the IANA list.
@@ -42,6 +46,8 @@ impl Default for Council {
         Self {
             name: "the council".into(),
             help_line: String::new(),
+            help_name: String::new(),
+            help_phone: String::new(),
             exit_page: "https://www.bbc.co.uk/weather".into(),
             time_zone: "Europe/London".into(),
         }

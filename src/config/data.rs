@@ -34,6 +34,11 @@ impl Data {
         self.dir.join("consent-journal.jsonl")
     }
 
+    /// Messages, where no mail server is set.
+    pub fn mail(&self) -> PathBuf {
+        self.dir.join("mail")
+    }
+
     pub fn incoming(&self) -> PathBuf {
         self.dir.join("incoming")
     }

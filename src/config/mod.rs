@@ -6,6 +6,7 @@ mod data;
 mod db;
 mod jobs;
 mod log;
+mod mail;
 mod media;
 mod search;
 mod security;
@@ -23,6 +24,7 @@ pub use self::data::Data;
 pub use self::db::Db;
 pub use self::jobs::Jobs;
 pub use self::log::{Log, LogFormat};
+pub use self::mail::{Mail, Tls, Transport};
 pub use self::media::Media;
 pub use self::search::Search;
 pub use self::security::Security;
@@ -41,6 +43,7 @@ pub struct Config {
     pub media: Media,
     pub search: Search,
     pub jobs: Jobs,
+    pub mail: Mail,
     pub security: Security,
     pub council: Council,
     pub log: Log,
@@ -81,6 +84,7 @@ impl Config {
             self.media.validate(),
             self.search.validate(),
             self.jobs.validate(),
+            self.mail.validate(),
             self.security.validate(),
             self.council.validate(),
         ];

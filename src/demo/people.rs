@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use entity::participant::NewParticipant;
 use entity::permission::{self, NewPermission};
 use entity::project::NewProject;
+use entity::reach::{self, Reach, Way};
 use entity::{Db, ParticipantId, ProjectId, Role, Timestamp, Viewer, account, card, participant, project};
 
 use super::PASSWORD;
@@ -157,6 +158,12 @@ async fn add(
         };
         card::make(&tx, researcher, id, new, first_day).await?;
         people.cards.push((line.known_as.clone(), format!("/c/{token}")));
+        let reach = Reach {
+            wish: Some(Way::Email),
+            email: Some(format!("{}@demo.example", line.key)),
+            phone: None,
+        };
+        reach::set(&tx, researcher, id, &reach, first_day).await?;
     }
     if line.age_band == entity::UNDER_18 {
         let new = NewPermission {

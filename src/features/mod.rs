@@ -21,6 +21,7 @@ pub mod participants;
 pub mod permissions;
 pub mod projects;
 pub mod purging;
+pub mod reaching;
 pub mod safeguarding;
 pub mod settings;
 pub mod showcases;
@@ -44,5 +45,6 @@ pub async fn round(state: &State) -> Vec<&'static str> {
     did("asking", asking::round(state).await);
     did("worries", safeguarding::round(state).await);
     did("reviews", capacity::round(state).await);
+    did("messages", reaching::round(state).await);
     failed
 }

@@ -218,6 +218,11 @@ fn sentence(encoded: &str) -> Option<String> {
         .filter(|text| text.len() <= 300)
 }
 
+/// A sentence for the top of the next page, for answers that are no redirection.
+pub fn saying(state: &State, text: &str) -> Cookie<'static> {
+    notice_cookie(state, text)
+}
+
 pub(super) fn notice_cookie(state: &State, text: &str) -> Cookie<'static> {
     built(state, NOTICE, URL_SAFE_NO_PAD.encode(text), Duration::minutes(1))
 }

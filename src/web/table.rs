@@ -14,6 +14,7 @@ use entity::{Role, Viewer};
 use super::beside;
 use super::carry;
 use super::error::Error;
+use super::gives::Gives;
 use super::session;
 use crate::state::State;
 
@@ -92,6 +93,7 @@ pub struct Listed {
     pub method: Method,
     pub pattern: &'static str,
     pub access: Access,
+    pub gives: Gives,
 }
 
 /// A link of the top navigation, shown to those who may open it.
@@ -106,7 +108,7 @@ pub struct NavLink {
 
 struct Row {
     listed: Listed,
-    route: Box<dyn Fn() -> Route + Send + Sync>,
+    route: Box<dyn Fn(Gives) -> Route + Send + Sync>,
 }
 
 /// Sorts patterns part by part, fixed words before parameters.
@@ -140,6 +142,14 @@ impl Table {
         self.add(Method::POST, pattern, access, handler)
     }
 
+    /// What was added last answers with a file to take away: see [`Gives`].
+    pub fn gives_file(&mut self) -> &mut Self {
+        if let Some(row) = self.rows.last_mut() {
+            row.listed.gives = Gives::File;
+        }
+        self
+    }
+
     /// Any other method (the upload protocol uses HEAD, PATCH, DELETE and OPTIONS).
     pub fn add<F, Args>(
         &mut self,
@@ -157,14 +167,15 @@ impl Table {
             method: method.clone(),
             pattern,
             access,
+            gives: Gives::Page,
         };
-        let route = Box::new(move || {
+        let route = Box::new(move |gives| {
             let route = if method == Method::GET {
                 Route::new().guard(guard::Any(guard::Get()).or(guard::Head()))
             } else {
                 Route::new().method(method.clone())
             };
-            guarded(route.to(handler.clone()), access)
+            guarded(route.to(handler.clone()), access, gives)
         });
         self.rows.push(Row { listed, route });
         self
@@ -222,11 +233,11 @@ impl Table {
             // A route for HEAD of its own goes before the one that comes with GET.
             rows.sort_by_key(|row| row.listed.method == Method::GET);
             let resource = rows.iter().fold(web::resource(pattern), |resource, row| {
-                resource.route((row.route)())
+                resource.route((row.route)(row.listed.gives))
             });
-            config.service(resource.default_service(guarded(web::route().to(no_such_page), Access::Anyone)));
+            config.service(resource.default_service(shut()));
         }
-        config.default_service(guarded(web::route().to(no_such_page), Access::Anyone));
+        config.default_service(shut());
     }
 }
 
@@ -240,15 +251,20 @@ async fn no_such_page() -> Result<&'static str, Error> {
     Err(Error::NotFound)
 }
 
-fn guarded(route: Route, access: Access) -> Route {
+/// What is no address of ours.
+fn shut() -> Route {
+    guarded(web::route().to(no_such_page), Access::Anyone, Gives::Page)
+}
+
+fn guarded(route: Route, access: Access, gives: Gives) -> Route {
     route.wrap(from_fn(move |request: ServiceRequest, next: Next<BoxBody>| {
-        check(access, request, next)
+        check((access, gives), request, next)
     }))
 }
 
 /// Loads who is asking, then lets them through or tells them why not.
 async fn check(
-    access: Access,
+    (access, gives): (Access, Gives),
     mut request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -282,7 +298,7 @@ async fn check(
         };
         return Ok(request.error_response(error));
     }
-    let mut response = next.call(request).await?;
+    let mut response = gives.or_nothing(next.call(request).await?);
     // A handler that signs in or out sets its own cookie; that one counts.
     if let Some(cookie) = cookie
         && !response

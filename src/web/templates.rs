@@ -59,6 +59,7 @@ embedded! {
     "templates/participants" => Participants,
     "templates/permissions" => Permissions,
     "templates/projects" => Projects,
+    "templates/reaching" => Reaching,
     "templates/safeguarding" => Safeguarding,
     "templates/my_stories" => MyStories,
     "templates/settings" => Settings,

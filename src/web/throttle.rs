@@ -14,6 +14,9 @@ pub enum Door {
     SignIn,
     Card,
     Invitation,
+    Link,
+    Phone,
+    Help,
 }
 
 /// Keeps count, in memory: a restart forgives.

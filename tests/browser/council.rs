@@ -1,5 +1,6 @@
 //! The made-up council, loaded once for every test of this binary and left running on a thread of its own.
 //! Tests share it, so each works on stories it began itself or only looks.
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::{OnceLock, mpsc};
 
@@ -43,7 +44,14 @@ pub fn council() -> &'static Council {
                 let _ = std::fs::remove_dir_all(&folder);
                 let mut config = Config::default();
                 config.data.dir = folder;
-                config.server.listen = "127.0.0.1:0".into();
+                // A name of its own, known before it begins: a phone is used at a name, never at a number.
+                let port = TcpListener::bind("127.0.0.1:0")
+                    .unwrap()
+                    .local_addr()
+                    .unwrap()
+                    .port();
+                config.server.listen = format!("127.0.0.1:{port}");
+                config.server.public_url = format!("http://localhost:{port}");
                 config.server.workers = 1;
                 let app = App::build(config, Clock::fixed(NOW)).await.unwrap();
                 let loaded = firsthand::demo::load(&app, NOW).await.unwrap();

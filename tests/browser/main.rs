@@ -14,6 +14,7 @@ mod listening;
 mod looks;
 mod measures;
 mod pages;
+mod passkey;
 mod phone;
 mod recording;
 mod relay;

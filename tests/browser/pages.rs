@@ -18,6 +18,12 @@ async fn the_pages_for_anyone_pass_axe() {
         "/privacy",
         "/credits",
         "/c/demo-sam",
+        "/start",
+        "/start/card",
+        "/sign-in?next=/me",
+        "/sign-in/link",
+        "/sign-in/sent",
+        "/help/call",
     ]);
     for size in [PHONE, DESK] {
         let browser = Browser::open(size).await;
@@ -41,6 +47,10 @@ async fn the_choices_of_a_question_are_on_the_first_screen() {
     for (path, choices) in [
         ("/me".into(), "main .st-tile"),
         ("/me/story/new".into(), "main .st-tile"),
+        ("/me/messages".into(), "main .st-tile"),
+        ("/me/phone".into(), "main .st-button"),
+        ("/me/card".into(), "main .st-button"),
+        ("/start".into(), "main .st-tile"),
         (format!("{new}/way"), "main .st-tile"),
         (format!("{new}/about"), "main .st-tile"),
         (format!("{new}/film"), "main input[type=file]"),
@@ -65,6 +75,14 @@ async fn begun(browser: &Browser) -> String {
 /// Every page of the storyteller's, with a story of before and one just begun.
 async fn storyteller(browser: &Browser) -> Vec<String> {
     let mut pages = paths(&["/me", "/me/choose", "/me/stories", "/me/story/new"]);
+    pages.extend(paths(&[
+        "/help",
+        "/help/call?way=text",
+        "/me/card",
+        "/me/phone",
+        "/me/messages",
+        "/me/messages/address?wish=email",
+    ]));
     browser.go("/me/stories").await;
     let story = browser
         .link("main a[href^='/me/stories/']:not([href$='/back'])")
@@ -95,13 +113,15 @@ async fn storyteller(browser: &Browser) -> Vec<String> {
 async fn the_pages_of_a_researcher_pass_axe() {
     for size in [PHONE, DESK] {
         let browser = Browser::staff(Role::Researcher, size).await;
-        let mut pages = paths(&["/studio"]);
+        let mut pages = paths(&["/studio", "/studio/messages"]);
         browser.go("/studio").await;
         let project = "main a[href^='/studio/projects/']:not([href$='/new'])";
         let project = browser.link(project).await;
         browser.go(&project).await;
         let participant = "main a[href^='/studio/participants/']:not([href$='/new'])";
-        pages.push(browser.link(participant).await);
+        let participant = browser.link(participant).await;
+        pages.push(format!("{participant}/reach"));
+        pages.push(participant);
         pages.push(browser.link("main a[href^='/studio/stories/']").await);
         pages.push(project);
         all_pass(&browser, size, &pages).await;

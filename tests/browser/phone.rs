@@ -45,7 +45,7 @@ pub async fn on_this_phone(phone: &Browser) -> (u64, String) {
             };",
         )
         .await;
-    (asked[0].as_u64().unwrap(), asked[1].as_str().unwrap().to_owned())
+    serde_json::from_value(asked).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,6 @@ use std::path::Path;
 
 use entity::{AssetKind, StoryId};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 
 use super::browser::{Browser, CAMERA, PHONE};
 use super::looks::{small_here, wrong_here};
@@ -20,9 +19,7 @@ fn is_stored(folder: &Path, wanted: &str) -> bool {
         if path.is_dir() {
             return is_stored(&path, wanted);
         }
-        let hash = Sha256::digest(std::fs::read(&path).unwrap());
-        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        hex == wanted
+        firsthand::media::incoming::hash(&std::fs::read(&path).unwrap()) == wanted
     })
 }
 

@@ -90,7 +90,7 @@ async fn send_with_a_gap(phone: &Browser, internet: &Relay) -> Vec<u64> {
     internet.cut();
     while !phone.words().await.contains("There is no internet just now.") {}
     internet.mend();
-    phone.see("main a[href$='/feeling']").await;
+    phone.see("main a[href$='/feeling']:not([data-on])").await;
     let from = phone
         .ask("return JSON.parse(sessionStorage.getItem('from'))")
         .await;
@@ -132,7 +132,7 @@ async fn a_film_from_a_phone_survives_a_gap_and_nobody_else_gets_it() {
     let story = phone.path().await.replace("/film", "");
     let id: StoryId = story.rsplit('/').next().unwrap().parse().unwrap();
     while phone.ask("return !document.querySelector('main video')").await == json!(true) {}
-    phone.press("main a[href$='/feeling']").await;
+    phone.press("main a[href$='/feeling']:not([data-on])").await;
     phone.press("main button[name=feeling]").await;
     phone.at("/who").await;
     phone.press("label[for=audience-planners]").await;

@@ -193,12 +193,12 @@ async fn it_is_called_safe_only_when_it_is_on_the_disk() {
     turn_on(&phone).await;
     phone.see("[data-now=aim]").await;
     press(&phone, "record").await;
-    while !phone.words().await.contains("We are keeping it now.") {}
     let late = "return document.querySelector('[data-time]').textContent";
     while phone.ask(late).await.as_str() < Some("0:03") {
         let said = phone.words().await;
         assert!(!said.contains("It is safe on this phone."), "{said}");
     }
+    assert!(phone.words().await.contains("We are keeping it now."));
     phone.ask("window.written = true").await;
     while !phone.words().await.contains("It is safe on this phone.") {}
 }

@@ -7,8 +7,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 
 use crate::journal::{self, Entry};
 use crate::{
-    AccountId, CardId, Db, Error, ParticipantId, Result, Timestamp, Tx, Viewer, account, audit, identity,
-    participant, session,
+    AccountId, CardId, Db, Error, ParticipantId, Result, SessionId, Timestamp, Tx, Viewer, account, audit,
+    identity, link, participant, passkey, session,
 };
 
 /// What the page of a card may say before anybody is signed in.
@@ -136,7 +136,53 @@ pub(crate) async fn cancel_all(tx: &Tx, participant: ParticipantId, now: Timesta
         .await?;
     let account = account::of_participant(tx, participant, now).await?;
     session::end_all(tx, account, now).await?;
+    passkey::end_all(tx, account, now).await?;
+    link::end_all(tx, account, now).await?;
     journal::note(tx, None, &[Entry::CardsCancelled { participant }], now).await
+}
+
+/// The viewer lost their card: whoever finds it does not come in, and every other phone is signed out. The
+/// one in their hand, which they pressed on, goes on. How many cards were cancelled.
+pub async fn lost(tx: &Tx, viewer: &Viewer, here: Option<SessionId>, now: Timestamp) -> Result<usize> {
+    let signed = viewer.signed().ok_or(Error::NotFound)?;
+    let participant = signed.participant.ok_or(Error::NotFound)?;
+    let live = table::Entity::find()
+        .filter(table::Column::ParticipantId.eq(participant))
+        .filter(table::Column::CancelledAt.is_null())
+        .all(tx.inner())
+        .await?;
+    let entries: Vec<Entry> = live
+        .iter()
+        .map(|row| Entry::CardCancelled { card: row.id })
+        .collect();
+    table::Entity::update_many()
+        .col_expr(table::Column::CancelledAt, Expr::val(now))
+        .filter(table::Column::Id.is_in(live.iter().map(|row| row.id)))
+        .exec(tx.inner())
+        .await?;
+    session::end_others(tx, signed.account, here, now).await?;
+    link::end_all(tx, signed.account, now).await?;
+    journal::note(tx, Some(signed.account), &entries, now).await?;
+    let with = viewer.with_whom();
+    audit::note(
+        tx,
+        Some(signed.account),
+        "card.lost",
+        Some(participant.0),
+        with,
+        now,
+    )
+    .await?;
+    Ok(live.len())
+}
+
+/// The viewer's newest card that works; nothing for those who have none.
+pub async fn mine(db: &Db, viewer: &Viewer) -> Result<Option<Card>> {
+    let Some(participant) = viewer.participant() else {
+        return Ok(None);
+    };
+    let cards = list(db, viewer, participant).await?;
+    Ok(cards.into_iter().find(|card| card.cancelled_at.is_none()))
 }
 
 /// What the page of a card says. Unknown secrets are not found.

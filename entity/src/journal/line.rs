@@ -7,8 +7,8 @@ use crate::audit::sha256;
 use crate::concern::{Hurt, Known, Outcome, WordsOf};
 use crate::{
     Able, AccountId, Audience, CapacityId, CapacityMatter, CapacityOutcome, CardId, ConcernId, FamilyId,
-    Form, HelpGiven, HoldGround, ParticipantId, PermissionId, ProjectId, Relative, Service, StoryId,
-    Timestamp, capacity, consent, family,
+    Form, HelpGiven, HoldGround, ParticipantId, PasskeyId, PermissionId, ProjectId, Relative, Service,
+    StoryId, Timestamp, capacity, consent, family,
 };
 
 /// A deed that holds even when an older database comes back. A new kind is a variant here, a
@@ -108,6 +108,8 @@ pub enum Entry {
     CardCancelled { card: CardId },
     /// Nor does any card that somebody had by then.
     CardsCancelled { participant: ParticipantId },
+    /// A phone signs nobody in any more.
+    PasskeyEnded { passkey: PasskeyId },
     /// A staff account was closed.
     AccountClosed { account: AccountId },
     /// It was opened again.

@@ -36,6 +36,9 @@ pub const PROTECTED: &[&str] = &[
     "best_interests",
     "supporter_session",
     "choices",
+    "reach",
+    "message",
+    "call_request",
 ];
 
 /// Tables that hold nothing of a participant's life.
@@ -43,6 +46,8 @@ pub const OPEN: &[&str] = &[
     "account",
     "session",
     "invitation",
+    "sign_in_link",
+    "passkey",
     "card",
     "project",
     "project_member",

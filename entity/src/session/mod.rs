@@ -88,13 +88,25 @@ pub async fn end(tx: &Tx, id: SessionId, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of an account.
-pub async fn end_all(tx: &Tx, account: AccountId, now: Timestamp) -> Result<()> {
-    table::Entity::update_many()
+/// Ends every session of an account but one.
+pub(crate) async fn end_others(
+    tx: &Tx,
+    account: AccountId,
+    but: Option<SessionId>,
+    now: Timestamp,
+) -> Result<()> {
+    let mut others = table::Entity::update_many()
         .col_expr(table::Column::RevokedAt, Expr::val(now))
         .filter(table::Column::AccountId.eq(account))
-        .filter(table::Column::RevokedAt.is_null())
-        .exec(tx.inner())
-        .await?;
+        .filter(table::Column::RevokedAt.is_null());
+    if let Some(but) = but {
+        others = others.filter(table::Column::Id.ne(but));
+    }
+    others.exec(tx.inner()).await?;
     Ok(())
+}
+
+/// Ends every session of an account.
+pub async fn end_all(tx: &Tx, account: AccountId, now: Timestamp) -> Result<()> {
+    end_others(tx, account, None, now).await
 }

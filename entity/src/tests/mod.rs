@@ -22,6 +22,7 @@ mod in_order;
 mod journal;
 mod late;
 mod looks;
+mod messages;
 mod packs;
 mod permitted;
 mod plans;

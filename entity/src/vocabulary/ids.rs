@@ -92,6 +92,14 @@ ids! {
     CapacityId;
     /// A best-interests decision.
     BestInterestsId;
+    /// Somebody who asked to be called.
+    CallId;
+    /// A link to sign in with.
+    LinkId;
+    /// A message to a storyteller.
+    MessageId;
+    /// A phone that signs its person in.
+    PasskeyId;
     /// A photo that is kept for a person.
     OwnPhotoId;
 }

@@ -174,6 +174,7 @@ words! {
         Worry = "worry": "Somebody is worried",
         WorryLate = "worry_late": "A worry waits too long",
         Review = "review": "A decision is to be looked at again",
+        CallMe = "call_me": "Somebody wants to be called",
     }
     /// Why somebody is asked again.
     AskCause {

@@ -3,6 +3,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::components::Button;
 use crate::web::{Door, Form, Page, Reply, Who, see_other, session};
@@ -42,8 +43,8 @@ pub async fn page(state: State, who: Who, token: web::Path<String>) -> Reply {
             let page = CardPage {
                 name: greeting.known_as,
                 picture: greeting.picture,
-                yes: Button::new("Yes, this is me").named("answer", "yes"),
-                no: Button::new("No, this is not me")
+                yes: Button::new(say!("easy-reaching-yes-me")).named("answer", "yes"),
+                no: Button::new(say!("easy-reaching-no-me"))
                     .named("answer", "no")
                     .secondary(),
             };

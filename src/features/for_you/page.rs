@@ -161,6 +161,9 @@ async fn act_on(state: &State, who: &Who, notice: &Notice, sees_story: bool) -> 
         NoticeKind::Review if Access::Researcher.allows(who) => {
             return Ok(Some(Link::new("See the reviews", "/studio/reviews".to_owned())));
         }
+        NoticeKind::CallMe if Access::Researcher.allows(who) => {
+            return Ok(Some(Link::new("See who it is", "/studio/messages".to_owned())));
+        }
         NoticeKind::AskAgain | NoticeKind::EndsSoon if Access::Researcher.allows(who) => {
             let id = ParticipantId(notice.subject);
             if found(participant::get(&state.db, who, id).await)?.is_some() {

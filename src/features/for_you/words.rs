@@ -15,6 +15,7 @@ pub fn sentence(kind: NoticeKind, story: &str) -> String {
         NoticeKind::Review => {
             "A decision about what somebody can decide is to be looked at again.".to_owned()
         }
+        NoticeKind::CallMe => "Somebody asks you to call them, or wants a new card.".to_owned(),
     }
 }
 

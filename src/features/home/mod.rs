@@ -1,15 +1,20 @@
 //! The front door: who are you, how to start, and the pages every service owes its people.
 //! Must never show anything of a story.
+mod help;
+
 use serde::Serialize;
 
 use crate::state::State;
-use crate::web::{Access, Error, Page, Reply, Table, Who, see_other};
+use crate::web::{Access, Page, Reply, Table, Who, see_other};
 
 pub fn routes(table: &mut Table) {
     table
         .get("/", Access::Anyone, home)
         .get("/start", Access::Anyone, start)
-        .get("/help", Access::Anyone, help)
+        .get("/start/card", Access::Anyone, start_card)
+        .get("/help", Access::Anyone, help::page)
+        .get("/help/call", Access::Anyone, help::number)
+        .post("/help/call", Access::Anyone, help::ask)
         .get("/accessibility", Access::Anyone, accessibility)
         .get("/privacy", Access::Anyone, privacy)
         .get("/credits", Access::Anyone, credits);
@@ -37,21 +42,20 @@ macro_rules! words_only {
 
 words_only! {
     HomePage = "home/home.html";
-    StartPage = "home/start.html";
+    StartCardPage = "home/start_card.html";
     AccessibilityPage = "home/accessibility.html";
     PrivacyPage = "home/privacy.html";
     CreditsPage = "home/credits.html";
 }
 
 #[derive(Debug, Serialize)]
-struct HelpPage {
-    council: Council,
-    /// Whom a storyteller's card says to ask.
-    helper: Option<String>,
+struct StartPage {
+    /// The lock of a phone can sign in at this address.
+    phone: bool,
 }
 
-impl Page for HelpPage {
-    const TEMPLATE: &'static str = "home/help.html";
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "home/start.html";
 }
 
 fn council(state: &State) -> Council {
@@ -76,31 +80,17 @@ async fn home(state: State, who: Who) -> Reply {
 }
 
 async fn start(state: State, who: Who) -> Reply {
+    let phone = state.passkeys.are_there();
+    state.page(&who, &StartPage { phone })
+}
+
+async fn start_card(state: State, who: Who) -> Reply {
     state.page(
         &who,
-        &StartPage {
+        &StartCardPage {
             council: council(&state),
         },
     )
-}
-
-async fn help(state: State, who: Who) -> Reply {
-    state.page(
-        &who,
-        &HelpPage {
-            council: council(&state),
-            helper: helper(&state, &who).await?,
-        },
-    )
-}
-
-/// Whom the person wants to ask; else whom their card says.
-async fn helper(state: &State, who: &Who) -> Result<Option<String>, Error> {
-    let own = who.choices().helper.as_str();
-    if own.is_empty() {
-        return Ok(entity::card::helper(&state.db, who).await?);
-    }
-    Ok(Some(own.to_owned()))
 }
 
 async fn accessibility(state: State, who: Who) -> Reply {
@@ -128,4 +118,9 @@ async fn credits(state: State, who: Who) -> Reply {
             council: council(&state),
         },
     )
+}
+
+/// Puts the work of these pages in the registry.
+pub fn register(registry: crate::jobs::Registry<State>) -> crate::jobs::Registry<State> {
+    help::register(registry)
 }

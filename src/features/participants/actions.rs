@@ -1,14 +1,11 @@
 //! Doing: adding a person, making and cancelling cards, looking at a name.
 use actix_web::web;
 use entity::{CardId, ParticipantId, ProjectId};
-use qrcode::QrCode;
-use qrcode::render::svg;
 
 use super::views::{CardPage, NamePage, NewPage};
 use super::{forms, pages};
 use crate::state::State;
-use crate::web::components::{Html, Words};
-use crate::web::{Error, Form, Invalid, Reply, Who, see_other_saying, session};
+use crate::web::{Error, Form, Invalid, Reply, Who, code, see_other_saying, session};
 
 pub async fn add(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
     let id: ProjectId = id.parse()?;
@@ -74,7 +71,7 @@ pub async fn make_card(state: State, who: Who, id: web::Path<String>, form: Form
     let page = CardPage {
         back: format!("/studio/participants/{id}"),
         pseudonym: person.pseudonym,
-        code: code(&link)?,
+        code: code::of(&link)?,
         link,
         picture: new.picture,
         helper_name: new.helper_name,
@@ -93,17 +90,6 @@ fn secret(form: &Form, id: ParticipantId, new: &forms::NewCard) -> String {
         "card\n{id}\n{nonce}\n{}\n{}",
         new.picture, new.helper_name
     ))
-}
-
-fn code(link: &str) -> Result<Words, Error> {
-    let code = QrCode::new(link).map_err(anyhow::Error::from)?;
-    let drawing = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
-    // Inside a page the drawing begins at its own element.
-    let element = drawing
-        .find("<svg")
-        .and_then(|at| drawing.get(at..))
-        .unwrap_or_default();
-    Ok(Html::rendered(element.to_owned()).into())
 }
 
 pub async fn cancel_card(state: State, who: Who, path: web::Path<(String, String)>) -> Reply {

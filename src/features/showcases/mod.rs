@@ -33,6 +33,7 @@ pub fn routes(table: &mut Table) {
         )
         .post("/watch/{id}/print", Access::Staff, away::print)
         .post("/watch/{id}/words", Access::Staff, away::words)
+        .gives_file()
         .link("Watch", "/watch", Access::Staff);
 }
 

@@ -9,6 +9,7 @@ import "./listen.js";
 import "./player.js";
 import "./wait.js";
 import "./exit.js";
+import "./passkey.js";
 import "./left.js";
 
 each('[data-module="govuk-error-summary"]', (el) => new ErrorSummary(el));

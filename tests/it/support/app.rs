@@ -28,13 +28,17 @@ pub async fn spawn_app() -> TestApp {
 
 /// The same, with some settings changed.
 pub async fn spawn_app_with(change: impl FnOnce(&mut Config)) -> TestApp {
-    let folder = TempDir::new().unwrap();
+    spawn_app_in(TempDir::new().unwrap(), BEGIN, change).await
+}
+
+/// The same on a folder with something in it, at another time.
+pub async fn spawn_app_in(folder: TempDir, begin: Timestamp, change: impl FnOnce(&mut Config)) -> TestApp {
     let mut config = Config::default();
     config.data.dir = folder.path().to_owned();
     config.server.listen = "127.0.0.1:0".into();
     config.server.workers = 1;
     change(&mut config);
-    let app = App::build(config, Clock::fixed(BEGIN)).await.unwrap();
+    let app = App::build(config, Clock::fixed(begin)).await.unwrap();
     no_cooling_off(&app.state().db).await;
     let test = TestApp {
         address: format!("http://127.0.0.1:{}", app.port()),

@@ -4,4 +4,5 @@ pub mod app;
 pub mod house;
 pub mod html;
 pub mod media;
+pub mod post;
 pub mod tales;

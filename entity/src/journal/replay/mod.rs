@@ -91,6 +91,7 @@ impl Doing {
             | Entry::Assessed { .. }
             | Entry::CardCancelled { .. }
             | Entry::CardsCancelled { .. }
+            | Entry::PasskeyEnded { .. }
             | Entry::AccountClosed { .. }
             | Entry::AccountReopened { .. } => return people::does(tx, body).await,
             Entry::Answered { story, .. }

@@ -8,7 +8,7 @@ use super::{Body, Entry};
 use crate::participant::table as person;
 use crate::{
     AccountId, CapacityId, FamilyId, ParticipantId, Result, Subject, Timestamp, Tx, account, audit, capacity,
-    card, change, family as members, permission, session, story,
+    card, change, family as members, passkey, permission, session, story,
 };
 
 pub(super) async fn does(tx: &Tx, body: Body) -> Result<()> {
@@ -49,7 +49,14 @@ pub(super) async fn does(tx: &Tx, body: Body) -> Result<()> {
         }
         Entry::CardsCancelled { participant } => {
             cancel(tx, card::table::Column::ParticipantId.eq(participant), at).await?;
+            for account in account::that_reach(tx, participant).await? {
+                passkey::end_all(tx, account, at).await?;
+            }
             participant.0
+        }
+        Entry::PasskeyEnded { passkey: id } => {
+            passkey::shut(tx, passkey::table::Column::Id.eq(id), at).await?;
+            id.0
         }
         Entry::AccountClosed { account } => open(tx, account, false, at).await?,
         Entry::AccountReopened { account } => open(tx, account, true, at).await?,

@@ -1,9 +1,13 @@
 //! Those who are planted among the stories: a project, a teller in it, somebody signed in.
 use entity::participant::NewParticipant;
 use entity::project::NewProject;
+use entity::supporter::{self, NewHelp, Which};
 use entity::{AccountId, ParticipantId, ProjectId, ProjectKind, Viewer, participant, project};
+use entity::{HelperHow, StoryId, WhoseWords};
 use firsthand::web::session;
 
+use super::shapes::Person;
+use super::world::World;
 use crate::support::app::TestApp;
 
 pub async fn signed_in(app: &TestApp, account: AccountId) -> String {
@@ -57,4 +61,32 @@ pub async fn person(
     let account = participant::account(&tx, team, id, app.now()).await.unwrap();
     tx.commit().await.unwrap();
     (id, account)
+}
+
+/// A helper beside the teller, at the one story, from now on.
+pub async fn helped(world: &mut World, team: &Viewer, participant: ParticipantId, story: StoryId) {
+    let token = session::fresh_token();
+    let token_hash = session::hash(&token);
+    let (db, now) = (&world.app.state.db, world.app.now());
+    let help = NewHelp {
+        participant,
+        which: Which::There(story),
+        helper_name: "Jo".into(),
+        relation: "support worker".into(),
+        how: HelperHow::Types,
+        whose_words: WhoseWords::Theirs,
+        token_hash: &token_hash,
+        before: None,
+    };
+    let tx = db.begin().await.unwrap();
+    supporter::start(&tx, team, help, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let live = entity::session::find(db, &token_hash, now)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(live.viewer.beside().is_some());
+    world.viewers.insert(Person::Helper, live.viewer);
+    let cookie = format!("{}={token}", session::COOKIE);
+    world.cookies.insert(Person::Helper, Some(cookie));
 }

@@ -48,6 +48,8 @@ pub enum Person {
     Stranger,
     Teller,
     OtherTeller,
+    /// Beside the teller, at the draft and nothing else.
+    Helper,
     Team,
     OtherTeam,
     Staff(Role),
@@ -71,12 +73,18 @@ impl Planted {
             return true;
         }
         match self.shape {
-            Shape::Draft | Shape::Withdrawn | Shape::Ended | Shape::Closed | Shape::VoiceOnly => false,
+            Shape::Draft => person == Person::Helper,
+            Shape::Withdrawn | Shape::Ended | Shape::Closed | Shape::VoiceOnly => false,
             Shape::Unreleased | Shape::Declined => person == Person::Team,
             Shape::Held | Shape::HeldDraft | Shape::Worry => person == Person::Staff(Role::Safeguarding),
             Shape::PlannersOnly => person == Person::Staff(Role::Commissioner),
             Shape::ForStaff => person == Person::Staff(Role::Frontline),
-            Shape::ForEveryone => true,
+            Shape::ForEveryone => person != Person::Helper,
         }
+    }
+
+    /// Whether somebody may know that it is there, though they may not read it.
+    pub fn is_known_to(&self, person: Person) -> bool {
+        self.is_for(person) || self.shape == Shape::VoiceOnly
     }
 }

@@ -13,14 +13,16 @@ use entity::{
     AssetKind, Audience, Form, HoldGround, ParticipantId, Role, StoryId, StoryKind, Timestamp, Viewer,
 };
 use entity::{asset, consent, hold, placing, project, showcase, story, transcript};
+use firsthand::config::Config;
 use firsthand::media::{ObjectKey, RenditionKind};
 
 use super::cited;
 use super::face::{face, picture};
 use super::family;
-use super::people::{person, project_of, signed_in};
+use super::people::{helped, person, project_of, signed_in};
 use super::photo;
 use super::shapes::{KIN, NAME, Person, Planted, SHAPES, Shape};
+use super::troubles;
 use crate::support::app::{TestApp, spawn_app_with};
 /// Everything that was planted, and everybody who looks.
 pub struct World {
@@ -28,6 +30,13 @@ pub struct World {
     pub planted: Vec<Planted>,
     pub ids: BTreeSet<String>,
     pub cookies: BTreeMap<Person, Option<String>>,
+    pub viewers: BTreeMap<Person, Viewer>,
+    /// The stories, and which of the planted each is.
+    pub stories: BTreeMap<String, usize>,
+    /// Their files.
+    pub files: BTreeMap<String, usize>,
+    /// SHA-256 of each file that is not for everybody.
+    pub hashes: BTreeMap<String, usize>,
 }
 
 fn choices(shape: Shape, now: Timestamp) -> Vec<Choice> {
@@ -119,8 +128,9 @@ impl World {
         let photo = photo::keep(&tx, teller, &label, small, now).await;
         self.ids.insert(photo.to_string());
         let original = self.object(&secret, RenditionKind::Film).await;
+        self.hashes.insert(original.sha256.clone(), number);
         let original = asset::receive(&tx, teller, id, original, now).await.unwrap();
-        self.ids.insert(original.to_string());
+        self.files.insert(original.to_string(), number);
         tx.commit().await.unwrap();
         let work = asset::work(db, original, Reason::Work).await.unwrap().unwrap();
         let mut made = Vec::new();
@@ -134,12 +144,15 @@ impl World {
             let said = if shape == Shape::VoiceOnly && kind == AssetKind::Sound {
                 "only a voice"
             } else {
-                &secret
+                secret.as_str()
             };
             let stored = match kind {
                 AssetKind::Poster => self.bytes(picture(face(number)), rendition).await,
                 _ => self.object(said, rendition).await,
             };
+            if said == secret {
+                self.hashes.insert(stored.sha256.clone(), number);
+            }
             made.push(Rendition {
                 kind,
                 stored,
@@ -154,14 +167,20 @@ impl World {
         }
         tx.commit().await.unwrap();
         let own = story::own(db, teller, id, now).await.unwrap().story;
-        self.ids.extend(own.assets.iter().map(|file| file.id.to_string()));
+        let files = own.assets.iter().map(|file| (file.id.to_string(), number));
+        self.files.extend(files);
         let tx = db.begin().await.unwrap();
         if !matches!(shape, Shape::Draft | Shape::HeldDraft | Shape::Unreleased) {
             story::release(&tx, teller, id, own.cut, now).await.unwrap();
         }
         tx.commit().await.unwrap();
-        self.ids.insert(id.to_string());
+        self.stories.insert(id.to_string(), number);
         id
+    }
+
+    /// Of which of the planted this is the story or a file.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.stories.get(id).or_else(|| self.files.get(id)).copied()
     }
 
     /// What became of a story after others had worked with it.
@@ -216,7 +235,7 @@ impl World {
     }
 
     /// Bytes with a secret in them, in the store.
-    async fn object(&self, said: &str, rendition: RenditionKind) -> Received {
+    pub(super) async fn object(&self, said: &str, rendition: RenditionKind) -> Received {
         self.bytes(format!("bytes {said} of {NAME}").into_bytes(), rendition)
             .await
     }
@@ -234,11 +253,17 @@ impl World {
     }
 }
 
+/// Everybody comes from one address here.
+pub fn no_throttle(config: &mut Config) {
+    config.security.address_tries_per_minute = 1_000_000;
+    config.security.account_tries_per_minute = 1_000_000;
+}
+
 /// Plants a story of every shape among people of every kind.
 pub async fn world() -> World {
     let app = spawn_app_with(|config| {
-        config.security.address_tries_per_minute = 1_000_000;
-        config.security.account_tries_per_minute = 1_000_000;
+        no_throttle(config);
+        config.server.workers = 2;
     })
     .await;
     let mut cookies = BTreeMap::from([(Person::Stranger, None)]);
@@ -269,8 +294,10 @@ pub async fn world() -> World {
         (Person::Teller, teller),
         (Person::OtherTeller, other_teller),
     ]);
+    let mut viewers = BTreeMap::from([(Person::Stranger, Viewer::Public)]);
     for (who, account) in &accounts {
         cookies.insert(*who, Some(signed_in(&app, *account).await));
+        viewers.insert(*who, app.viewer(*account).await);
     }
     let ids = [
         sam.to_string(),
@@ -284,6 +311,10 @@ pub async fn world() -> World {
         planted: Vec::new(),
         ids: ids.into(),
         cookies,
+        viewers,
+        stories: BTreeMap::new(),
+        files: BTreeMap::new(),
+        hashes: BTreeMap::new(),
     };
     let (mut told, mut items) = (Vec::new(), Vec::new());
     for shape in SHAPES {
@@ -323,9 +354,10 @@ pub async fn world() -> World {
     }
     cited::cite(&mut world, &planner, &told).await;
     let teller = world.app.viewer(teller).await;
-    for (shape, id) in told {
-        world.taken_away(shape, id, &teller, &team_viewer).await;
+    for (shape, id) in &told {
+        world.taken_away(*shape, *id, &teller, &team_viewer).await;
     }
+    troubles::plant(&mut world, &teller, &told).await;
     let tx = world.app.state.db.begin().await.unwrap();
     project::close(&tx, &team_viewer, closing, world.app.now())
         .await
@@ -333,5 +365,9 @@ pub async fn world() -> World {
     tx.commit().await.unwrap();
     world.app.days_pass(2);
     world.app.settle().await;
+    helped(&mut world, &team_viewer, sam, told[0].1).await;
+    world
+        .ids
+        .extend(world.stories.keys().chain(world.files.keys()).cloned());
     world
 }
