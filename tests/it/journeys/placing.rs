@@ -277,7 +277,10 @@ async fn an_own_photo_and_a_voice_are_for_those_who_may_see_and_hear() {
     phone.press(&at("show"), &both).await;
     let look = phone.get(&format!("/me/stories/{id}/look")).await;
     phone
-        .press(&format!("/me/stories/{id}/look"), &[("cut", &look.typed("cut"))])
+        .press(
+            &format!("/me/stories/{id}/release"),
+            &[("cut", &look.typed("cut"))],
+        )
         .await;
     let seen = priya.get(&page).await;
     assert_eq!(

@@ -19,6 +19,7 @@ enum Fill {
     Ids,
     Audiences,
     First,
+    Topics,
 }
 
 /// How each parameter is filled. A name that is not here stops the crawl: a route that is asked for with the
@@ -26,7 +27,8 @@ enum Fill {
 fn fill(name: &str) -> Fill {
     match name {
         "id" | "asset" | "story" | "upload" | "file" | "card" | "coding" | "token" | "path"
-        | "permission" => Fill::Ids,
+        | "permission" | "photo" => Fill::Ids,
+        "topic" => Fill::Topics,
         "audience" => Fill::Audiences,
         "number" | "position" => Fill::First,
         other => panic!("say here what fills {{{other}}}, and plant some of it in world.rs"),
@@ -77,6 +79,7 @@ pub fn forms(row: &Listed) -> BTreeSet<String> {
         let fills: Vec<&str> = match fill(name) {
             Fill::Ids => vec!["\u{1}"],
             Fill::First => vec!["1"],
+            Fill::Topics => vec!["home"],
             Fill::Audiences => Audience::ALL.iter().map(|audience| audience.as_str()).collect(),
         };
         let filled = |path: &String| -> Vec<String> {

@@ -10,6 +10,7 @@ mod index;
 mod log;
 mod outboxes;
 mod people;
+mod photo;
 mod presses;
 mod shapes;
 mod songs;

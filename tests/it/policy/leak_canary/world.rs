@@ -20,6 +20,7 @@ use super::cited;
 use super::face::{face, picture};
 use super::family;
 use super::people::{helped, person, project_of, signed_in};
+use super::photo;
 use super::shapes::{KIN, NAME, Person, Planted, SHAPES, Shape};
 use super::troubles;
 use crate::support::app::{TestApp, spawn_app_with};
@@ -123,6 +124,9 @@ impl World {
             .await
             .unwrap();
         placing::say(&tx, teller, id, 1, &label, now).await.unwrap();
+        let small = self.object(&secret, RenditionKind::Picture).await;
+        let photo = photo::keep(&tx, teller, &label, small, now).await;
+        self.ids.insert(photo.to_string());
         let original = self.object(&secret, RenditionKind::Film).await;
         self.hashes.insert(original.sha256.clone(), number);
         let original = asset::receive(&tx, teller, id, original, now).await.unwrap();
