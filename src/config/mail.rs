@@ -65,7 +65,8 @@ impl Default for Mail {
 impl Mail {
     pub(super) fn validate(&self) -> Result<(), String> {
         let gateway = self.text_gateway.as_str();
-        if !gateway.is_empty() && !(gateway.contains("{number}") && gateway.contains('@')) {
+        let whole = gateway.contains("{number}") && gateway.contains('@');
+        if !(gateway.is_empty() || whole) {
             return Err("mail.text_gateway has no {number} in it, or no @. Write it like \
                         \"{number}@sms.example.org\", or leave it empty"
                 .into());
