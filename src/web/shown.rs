@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::components::Player;
 use super::dates;
+use crate::say;
 
 /// A face of the feeling scale: the name of its picture and its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -73,7 +74,7 @@ pub struct Panel {
     label: String,
     face: Option<Feeling>,
     /// "It makes me sad."
-    felt: &'static str,
+    felt: String,
     words: Vec<String>,
     /// The teller's voice about it.
     player: Option<Player>,
@@ -116,14 +117,14 @@ impl Panel {
 }
 
 /// A face as a sentence; nothing for a picture that is on none.
-pub fn makes(feeling: i32) -> &'static str {
+pub fn makes(feeling: i32) -> String {
     match feeling {
-        5 => "It makes me very happy.",
-        4 => "It makes me happy.",
-        3 => "It is OK.",
-        2 => "It makes me sad.",
-        1 => "It makes me very sad.",
-        _ => "",
+        5 => say!("easy-pictures-felt-5"),
+        4 => say!("easy-pictures-felt-4"),
+        3 => say!("easy-pictures-felt-3"),
+        2 => say!("easy-pictures-felt-2"),
+        1 => say!("easy-pictures-felt-1"),
+        _ => String::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::photos;
 use super::{Choice, MINE, ON_A_PAGE, going, language};
 use crate::features::telling::STEPS;
 use crate::features::telling::draft::Draft;
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other};
@@ -94,19 +95,14 @@ async fn choose_page(
             words: card.words.clone(),
         });
     let heading = if draft.own.story.placed.is_empty() {
-        "Pick a picture for your story"
+        say!("easy-pictures-first")
     } else {
-        "Pick one more picture"
+        say!("easy-pictures-next")
     };
     let others = address(draft, "choose/topics", "", 0, form);
     let step = Step::new(heading, back(draft, "choose", &topic.key, number, form))
         .part(3, STEPS)
-        .echo(
-            topic.symbol.as_str(),
-            topic.name(language()),
-            others.as_str(),
-            "what the pictures are about",
-        )
+        .echo(topic.symbol.as_str(), topic.name(language()), others.as_str(), "")
         .errors(errors);
     Ok(ChoosePage {
         step,
@@ -150,9 +146,9 @@ pub async fn mine(state: State, who: Who, id: web::Path<String>, Query(query): Q
         }
     });
     let heading = if all.is_empty() {
-        "You have no photos here yet"
+        say!("easy-pictures-no-photos")
     } else {
-        "Pick one of your photos"
+        say!("easy-pictures-mine")
     };
     let to = if query.get("to") == "check" {
         "&to=check"
@@ -208,7 +204,7 @@ pub async fn topics(state: State, who: Who, id: web::Path<String>, Query(query):
     };
     let shown = all.iter().skip(number * ON_A_PAGE).take(ON_A_PAGE);
     let page = TopicsPage {
-        step: Step::new("What is your next picture about?", back).part(3, STEPS),
+        step: Step::new(say!("easy-pictures-topics"), back).part(3, STEPS),
         tiles: shown
             .map(|topic| TopicTile {
                 href: address(&draft, "choose", &topic.key, 0, &query),
@@ -252,7 +248,7 @@ async fn chosen(state: &State, who: &Who, given: &str) -> Result<Option<Chosen>,
 /// Puts a picture in the story; answers its place. What the person may be told to do is `Refused`.
 pub async fn put(state: &State, who: &Who, draft: &Draft, given: &str) -> Result<i32, Error> {
     let Some(chosen) = chosen(state, who, given).await? else {
-        return Err(Error::Refused("Pick one picture to go on.".to_owned()));
+        return Err(Error::Refused(say!("easy-pictures-pick-one")));
     };
     let now = state.clock.now();
     let (own, picture) = (chosen.topic == MINE, chosen.picture.clone());

@@ -7,6 +7,7 @@ use super::{going, placed, src_of};
 use crate::features::telling::STEPS;
 use crate::features::telling::draft::Draft;
 use crate::features::telling::film::remove;
+use crate::say;
 use crate::state::State;
 use crate::web::shown::FEELINGS;
 use crate::web::step::{Step, Tile};
@@ -50,7 +51,7 @@ async fn each_page(
     // A face that was picked from the long scale stays among those to see.
     let offered = |value: i32| !few || THREE.contains(&value) || placed.feeling == value;
     let faces = FEELINGS.into_iter().filter(|face| offered(face.value));
-    let step = Step::new("How is it for you?", going(draft, "strip", form))
+    let step = Step::new(say!("easy-pictures-each"), going(draft, "strip", form))
         .part(3, STEPS)
         .errors(errors);
     Ok(EachPage {
@@ -58,7 +59,7 @@ async fn each_page(
             placed.symbol.as_str(),
             placed.label.as_str(),
             going(draft, "choose", form),
-            "the picture",
+            "",
         ),
         picture: placed.symbol.clone(),
         src: src_of(placed),
@@ -112,7 +113,7 @@ pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, f
         face => match face.parse().ok().filter(|face| (1..=5).contains(face)) {
             Some(face) => Some(face),
             None => {
-                let errors = Invalid::one("face", "Pick one face, or skip this question.");
+                let errors = Invalid::one("face", say!("easy-pictures-pick-face"));
                 let page = each_page(&state, &who, &draft, &form, &number, &errors).await?;
                 return state.refused(&who, &page);
             }
@@ -151,7 +152,7 @@ pub async fn ask_out(
     let placed = placed(&draft, &number)?;
     let keep = going(&draft, "strip", &query);
     let page = OutPage {
-        step: Step::new("Do you want to take this picture out?", keep.as_str()),
+        step: Step::new(say!("easy-pictures-ask-out"), keep.as_str()),
         picture: placed.symbol.clone(),
         src: src_of(placed),
         label: placed.label.clone(),
@@ -184,5 +185,5 @@ pub async fn take_out(
         remove(&state, &who, &files).await?;
     }
     let to = going(&draft, "strip", &query);
-    Ok(see_other_saying(&state, &to, "The picture is out of your story."))
+    Ok(see_other_saying(&state, &to, &say!("easy-pictures-out")))
 }

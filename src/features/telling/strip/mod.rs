@@ -17,6 +17,7 @@ use super::themes;
 use crate::state::State;
 use crate::web::shown::address;
 use crate::web::{Access, Error, Form, Table, Who};
+use crate::words;
 
 /// Pictures on a page, beside "More pictures".
 const ON_A_PAGE: usize = 5;
@@ -47,7 +48,7 @@ pub fn routes(table: &mut Table) {
 
 /// The language of the words on cards.
 fn language() -> &'static str {
-    "en"
+    words::current().as_str()
 }
 
 /// A picture to choose: a symbol, or a photo in its place.

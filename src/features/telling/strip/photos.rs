@@ -12,6 +12,7 @@ use super::choose;
 use crate::features::telling::draft::Draft;
 use crate::features::telling::film::arrived;
 use crate::media::ObjectKey;
+use crate::say;
 use crate::state::State;
 use crate::web::components::{FileUpload, Input};
 use crate::web::range::{self, ByteMeta};
@@ -61,7 +62,7 @@ impl Page for ListPage {
 pub async fn list(state: State, who: Who) -> Reply {
     let all = placing::own_photos(&state.db, &who).await?;
     let page = ListPage {
-        step: Step::new("My photos", "/me"),
+        step: Step::new(say!("easy-pictures-photos"), "/me"),
         photos: all.into_iter().map(One::of).collect(),
     };
     state.page(&who, &page)
@@ -100,12 +101,12 @@ impl NewPage {
             },
         );
         Self {
-            step: Step::new("Add a photo", back).errors(errors),
-            photo: FileUpload::new("photo", "Your photo")
+            step: Step::new(say!("easy-pictures-photo-add"), back).errors(errors),
+            photo: FileUpload::new("photo", say!("easy-pictures-photo"))
                 .accept(KINDS)
                 .error(errors.message("photo")),
-            label: Input::new("label", "What is it?")
-                .hint("For example: My flat")
+            label: Input::new("label", say!("easy-pictures-photo-what"))
+                .hint(say!("easy-pictures-photo-like"))
                 .value(form.typed("label"))
                 .error(errors.message("label")),
             story: story.map(|id| id.to_string()).unwrap_or_default(),
@@ -136,7 +137,7 @@ pub async fn receive(state: State, who: Who, parts: Multipart) -> Reply {
     let (form, uploads) = match arrived(&state, &who, parts).await {
         Ok(arrived) => arrived,
         Err(Error::TooLarge) => {
-            let errors = Invalid::one("photo", "This photo is too big to send. Choose a smaller one.");
+            let errors = Invalid::one("photo", say!("easy-pictures-photo-big"));
             return again(StatusCode::PAYLOAD_TOO_LARGE, &Form::default(), &errors);
         }
         Err(error) => return Err(error),
@@ -145,7 +146,7 @@ pub async fn receive(state: State, who: Who, parts: Multipart) -> Reply {
     let mut fields = Fields::of(&form);
     let label = fields.optional_line("label", MOST_LABEL);
     let label = match fields.finish(|| label) {
-        Ok(label) if label.is_empty() => "My photo".to_owned(),
+        Ok(label) if label.is_empty() => say!("easy-pictures-photo-mine"),
         Ok(label) => label,
         Err(errors) => {
             for sent in uploads {
@@ -166,11 +167,15 @@ pub async fn receive(state: State, who: Who, parts: Multipart) -> Reply {
         return again(
             unprocessable,
             &form,
-            &Invalid::one("photo", "Choose a photo first."),
+            &Invalid::one("photo", say!("easy-pictures-photo-first")),
         );
     };
     if !form.has("story") {
-        return Ok(see_other_saying(&state, "/me/photos", "We kept your photo."));
+        return Ok(see_other_saying(
+            &state,
+            "/me/photos",
+            &say!("easy-pictures-photo-kept"),
+        ));
     }
     let draft = Draft::open(&state, &who, form.get("story")).await?;
     if let Some(away) = draft.away() {
@@ -251,7 +256,7 @@ impl Page for OutPage {
 pub async fn ask_out(state: State, who: Who, photo: web::Path<String>) -> Reply {
     let photo = placing::own_photo(&state.db, &who, photo.parse()?).await?;
     let page = OutPage {
-        step: Step::new("Do you want to throw this photo away?", "/me/photos"),
+        step: Step::new(say!("easy-pictures-photo-ask-out"), "/me/photos"),
         photo: One::of(photo),
         keep: "/me/photos",
     };
@@ -269,5 +274,9 @@ pub async fn take_out(state: State, who: Who, photo: web::Path<String>) -> Reply
     };
     tx.commit().await?;
     upload::purge(&state, objects).await?;
-    Ok(see_other_saying(&state, "/me/photos", "Your photo is gone."))
+    Ok(see_other_saying(
+        &state,
+        "/me/photos",
+        &say!("easy-pictures-photo-gone"),
+    ))
 }

@@ -9,6 +9,7 @@ use super::{going, placed, src_of};
 use crate::features::telling::STEPS;
 use crate::features::telling::draft::Draft;
 use crate::features::telling::film::{arrived, put_in, remove};
+use crate::say;
 use crate::state::State;
 use crate::web::components::{FileUpload, Player, Textarea};
 use crate::web::shown::{address, feeling, makes};
@@ -45,12 +46,12 @@ impl Page for SayPage {
 fn say_page(draft: &Draft, form: &Form, number: &str, errors: &Invalid) -> Result<SayPage, Error> {
     let placed = placed(draft, number)?;
     let back = going(draft, &format!("each/{}", placed.position), form);
-    let mut step = Step::new("Do you want to say more?", back.as_str())
+    let mut step = Step::new(say!("easy-pictures-say"), back.as_str())
         .part(3, STEPS)
         .errors(errors);
     if let Some(face) = feeling(Some(placed.feeling)) {
         let sentence = format!("{}: {}", placed.label, makes(placed.feeling));
-        step = step.did(face.picture, sentence, back, "the face");
+        step = step.did(face.picture, sentence, back, "");
     }
     let words = if form.has("words") {
         form.typed("words")
@@ -61,16 +62,16 @@ fn say_page(draft: &Draft, form: &Form, number: &str, errors: &Invalid) -> Resul
         step,
         picture: placed.symbol.clone(),
         src: src_of(placed),
-        words: Textarea::new("words", "Write a few words")
+        words: Textarea::new("words", say!("easy-pictures-write"))
             .rows(2)
             .value(words)
             .error(errors.message("words")),
         voice: FileUpload::new(
             "voice",
             if placed.sound.is_some() {
-                "Say it again"
+                say!("easy-pictures-voice-again")
             } else {
-                "Or say it"
+                say!("easy-pictures-voice")
             },
         )
         .accept("audio/*")
@@ -135,7 +136,7 @@ pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, p
     let (form, uploads) = match arrived(&state, &who, parts).await {
         Ok(arrived) => arrived,
         Err(Error::TooLarge) => {
-            let errors = Invalid::one("voice", "This is too long to send. Say it a bit shorter.");
+            let errors = Invalid::one("voice", say!("easy-pictures-voice-long"));
             let page = say_page(&draft, &Form::default(), &number, &errors)?;
             return state.answer(StatusCode::PAYLOAD_TOO_LARGE, &who, &page);
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{code, going, src_of};
 use crate::features::telling::STEPS;
 use crate::features::telling::draft::Draft;
+use crate::say;
 use crate::state::State;
 use crate::web::shown::Panel;
 use crate::web::step::Step;
@@ -43,7 +44,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
         return Ok(see_other(&going(&draft, "choose", &query)));
     }
     let page = StripPage {
-        step: Step::new("Your story in pictures", draft.back(&query, "about")).part(3, STEPS),
+        step: Step::new(say!("easy-pictures-strip"), draft.back(&query, "about")).part(3, STEPS),
         panels: placed
             .iter()
             .map(|placed| Panel::of(placed).photo(src_of(placed)))
@@ -86,7 +87,7 @@ struct MorePage {
 struct Part {
     href: String,
     picture: &'static str,
-    words: &'static str,
+    words: String,
 }
 
 impl Page for MorePage {
@@ -106,24 +107,28 @@ pub async fn more(state: State, who: Who, id: web::Path<String>) -> Reply {
     };
     let written = !draft.words().trim().is_empty();
     let page = MorePage {
-        step: Step::new("What do you want to add?", draft.at("check")),
+        step: Step::new(say!("easy-pictures-add"), draft.at("check")),
         tiles: vec![
             part(
                 "film",
                 "film",
                 if draft.has_film() {
-                    "Change my film"
+                    say!("easy-pictures-film-change")
                 } else {
-                    "Film it"
+                    say!("easy-pictures-film")
                 },
             ),
             part(
                 "write",
                 "write",
-                if written { "Change my words" } else { "Write it" },
+                if written {
+                    say!("easy-pictures-words-change")
+                } else {
+                    say!("easy-pictures-write-it")
+                },
             ),
-            part("strip", "pictures", "Use pictures"),
-            part("pictures", "camera", "Add a photo"),
+            part("strip", "pictures", say!("easy-pictures-use")),
+            part("pictures", "camera", say!("easy-pictures-photo-add")),
         ],
     };
     state.page(&who, &page)
