@@ -143,7 +143,7 @@ impl Crawl<'_> {
                     *person,
                     Asked {
                         form,
-                        with: Some(story.to_string()),
+                        with: Some(story.clone()),
                     },
                 ));
             }

@@ -83,7 +83,7 @@ async fn nobody_reads_hears_or_finds_what_is_not_for_them() {
     );
     eprintln!(
         "planted in {planted:?}, read in {:?}, pressed by {:?}",
-        crawled - planted,
+        crawled.saturating_sub(planted),
         began.elapsed()
     );
     songs.are_none();
