@@ -21,6 +21,11 @@ const NO_PAGES: &[&str] = &[
     "/health/ready",
     "/media/{asset}",
     "/stories/{story}/words.vtt",
+    "/packs/{card}/photo",
+    "/packs/{card}/sound",
+    "/me/photos/{photo}/small",
+    "/manifest.webmanifest",
+    "/sw.js",
     // For staff who set a password.
     "/invite/{token}",
 ];
@@ -271,10 +276,12 @@ impl World {
                 let page = pattern.replace("{audience}", "staff");
                 vec![page.replace("{id}", &self.written.to_string())]
             }
-            "/me/story/{id}/each/{number}" => {
+            page if page.starts_with("/me/story/{id}/each/{number}") => {
                 let page = pattern.replace("{id}", &self.placed.to_string());
                 ["1", "6"].map(|number| page.replace("{number}", number)).into()
             }
+            "/l/{token}" => vec!["/l/a-link-of-nobody".into()],
+            "/me/photos/{photo}/out" => vec![pattern.replace("{photo}", &self.photo.to_string())],
             "/me/story/{id}/pictures/{file}/out" => vec![self.picture_out.clone()],
             "/me/story/{id}/film" | "/me/story/{id}/film/again" | "/me/story/{id}/film/progress" => {
                 of(&[self.filmed, self.begun])
