@@ -48,7 +48,7 @@ async fn the_choices_of_a_question_are_on_the_first_screen() {
         ("/me".into(), "main .st-tile"),
         ("/me/story/new".into(), "main .st-tile"),
         ("/me/messages".into(), "main .st-tile"),
-        ("/me/phone".into(), "main .st-button"),
+        ("/me/lock".into(), "main .st-button"),
         ("/me/card".into(), "main .st-button"),
         ("/start".into(), "main .st-tile"),
         (format!("{new}/way"), "main .st-tile"),
@@ -79,7 +79,7 @@ async fn storyteller(browser: &Browser) -> Vec<String> {
         "/help",
         "/help/call?way=text",
         "/me/card",
-        "/me/phone",
+        "/me/lock",
         "/me/messages",
         "/me/messages/address?wish=email",
     ]));

@@ -6,9 +6,9 @@ async fn sam_adds_the_phone_comes_in_with_it_and_removes_it() {
     let mut browser = Browser::open(PHONE).await;
     browser.with_a_lock().await;
     browser.take_card().await;
-    browser.press("[data-phone-offer] a").await;
+    browser.press("[data-lock-offer] a").await;
     browser.at("/me/lock").await;
-    browser.press("button[data-phone]").await;
+    browser.press("button[data-lock]").await;
     let remove = "form[action$='/remove'] button";
     browser.see(remove).await;
     let words = browser.words().await;
@@ -16,16 +16,16 @@ async fn sam_adds_the_phone_comes_in_with_it_and_removes_it() {
 
     browser.press("header form[action='/sign-out'] button").await;
     browser.go("/start").await;
-    browser.press("button[data-phone]").await;
+    browser.press("button[data-lock]").await;
     browser.at("/me").await;
 
     browser.go("/me/lock").await;
     browser.press(remove).await;
-    browser.see("[data-phone-status]").await;
+    browser.see("[data-lock-status]").await;
     browser.press("header form[action='/sign-out'] button").await;
     browser.go("/start").await;
-    browser.press("button[data-phone]").await;
-    let said = "return document.querySelector('[data-phone-status]').textContent";
+    browser.press("button[data-lock]").await;
+    let said = "return document.querySelector('[data-lock-status]').textContent";
     let began = std::time::Instant::now();
     while browser.ask(said).await == serde_json::json!("") {
         assert!(began.elapsed().as_secs() < 10, "a phone that was removed says so");

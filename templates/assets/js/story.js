@@ -9,7 +9,6 @@ import "./listen.js";
 import "./player.js";
 import "./wait.js";
 import "./exit.js";
-import "./passkey.js";
 import "./left.js";
 
 each('[data-module="govuk-error-summary"]', (el) => new ErrorSummary(el));
@@ -18,3 +17,5 @@ each('[data-module="govuk-notification-banner"][role="alert"]', (el) => {
   el.tabIndex = -1;
   el.focus();
 });
+// Only a phone that can be signed in with is offered.
+if (window.PublicKeyCredential) each("[data-lock-offer]", (el) => (el.hidden = false));

@@ -261,6 +261,6 @@ async fn a_phone_that_answers_nonsense_is_turned_away_and_an_address_of_numbers_
         .await;
     let page = phone.get("/me/lock").await;
     easy(&page);
-    assert!(page.attributes("[data-phone]", "data-phone").is_empty());
+    assert!(page.attributes("[data-lock]", "data-lock").is_empty());
     assert!(page.says("Your card works as always."));
 }

@@ -1,4 +1,4 @@
-// The lock of one's own phone: <button data-phone="/where"> asks /where/start, lets the phone answer, and
+// The lock of one's own phone: <button data-lock="/where"> asks /where/start, lets the phone answer, and
 // sends that to /where/add, or to /where/in when it signs in. Hidden where the phone cannot.
 import { each, say } from "./base.js";
 
@@ -13,7 +13,7 @@ const send = async (path, body) => {
 };
 
 const press = async (button) => {
-  const at = button.dataset.phone;
+  const at = button.dataset.lock;
   const adds = at.startsWith("/me");
   const { word, question } = await send(`${at}/start`, {});
   const publicKey = adds ? Key.parseCreationOptionsFromJSON(question) : Key.parseRequestOptionsFromJSON(question);
@@ -23,19 +23,18 @@ const press = async (button) => {
 };
 
 if (can) {
-  each("[data-phone]", (button) => {
+  each("[data-lock]", (button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
       button.disabled = true;
-      const status = document.querySelector("[data-phone-status]");
+      const status = document.querySelector("[data-lock-status]");
       try {
         await press(button);
       } catch {
-        if (status) say(status, status.dataset.phoneStatus);
+        if (status) say(status, status.dataset.lockStatus);
         button.disabled = false;
       }
     });
   });
-  each("[data-phone-cannot]", (words) => words.remove());
-  each("[data-phone-offer]", (offer) => (offer.hidden = false));
+  each("[data-lock-cannot]", (words) => words.remove());
 }
