@@ -27,8 +27,8 @@ for (const name of ["story", "staff"]) {
 }
 
 const scripts = await build({
-  // record: the pages to film and talk. phone: what is on this phone. lock: signing in with the lock of a phone. sending: what other pages load when something waits. sw: the worker.
-  entryPoints: ["story", "staff", "record", "phone", "lock", "sending", "sw"].map((name) => at("js", `${name}.js`)),
+  // record: the pages to film and talk. phone: what is on this phone. password: pages of staff who are not in yet. lock: signing in with the lock of a phone. sending: what other pages load when something waits. sw: the worker.
+  entryPoints: ["story", "staff", "record", "phone", "lock", "password", "sending", "sw"].map((name) => at("js", `${name}.js`)),
   outdir: dist(),
   bundle: true,
   minify: true,

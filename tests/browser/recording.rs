@@ -132,7 +132,7 @@ async fn a_voice_is_recorded_with_one_idea_at_a_time_and_becomes_a_sound() {
     record(&phone, 2).await;
     says(&phone, "Where do you live?").await;
     press(&phone, "next-idea").await;
-    says(&phone, "What happened?").await;
+    says(&phone, "What do you like about your home?").await;
     assert!(!phone.words().await.contains("Where do you live?"));
     // The made-up microphone beeps.
     let level = "return document.querySelector('[data-level]').textContent";

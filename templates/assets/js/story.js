@@ -1,6 +1,5 @@
 // Storyteller pages. Everything works without this.
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
-import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { each } from "./base.js";
 import "./upload.js";
 import "./once.js";
@@ -12,7 +11,6 @@ import "./exit.js";
 import "./left.js";
 
 each('[data-module="govuk-error-summary"]', (el) => new ErrorSummary(el));
-each('[data-module="govuk-password-input"]', (el) => new PasswordInput(el));
 each('[data-module="govuk-notification-banner"][role="alert"]', (el) => {
   el.tabIndex = -1;
   el.focus();
