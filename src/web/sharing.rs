@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::dates;
 use super::shown::StoryView;
+use crate::say;
 pub use grid::Grid;
 pub use work::Work;
 
@@ -358,8 +359,8 @@ pub async fn preview(
 fn other_name(shown: &Shown) -> Option<String> {
     match shown.called {
         Called::Name => None,
-        Called::Pseudonym => Some(format!("{} is the name we use for you.", shown.teller)),
-        Called::Nothing => Some("We do not say your name.".to_owned()),
+        Called::Pseudonym => Some(say!("easy-names-other", name = shown.teller.as_str())),
+        Called::Nothing => Some(say!("easy-names-hidden")),
     }
 }
 
