@@ -68,6 +68,6 @@ pub use vocabulary::{
     CapacityId, CapacityMatter, CapacityOutcome, CardId, CodingId, ConcernId, DecisionId, DisclosureId,
     ExcerptId, FELT, FamilyId, Form, Forms, FrameworkId, GROUPS, HelpGiven, HelperHow, HoldGround, InsightId,
     JobId, NoticeId, NoticeKind, ParticipantId, PermissionId, PlaceKind, ProjectId, ProjectKind, Relative,
-    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StoryId, StoryKind, Subject, ThemeId,
-    Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
+    Role, SavedSearchId, Service, SessionId, ShowcaseId, Stance, StillAlive, StoryId, StoryKind, Subject,
+    ThemeId, Timestamp, UNDER_18, UploadId, WhoseWords, WishKind,
 };

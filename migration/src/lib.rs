@@ -24,6 +24,7 @@ mod m20261123_000018_searches_insights_decisions;
 mod m20261123_000019_placing;
 mod m20261123_000020_citation_removed;
 mod m20261123_000021_second_yes_ends;
+mod m20261123_000022_once_of_a_family;
 mod m20261123_000028_taken_back_index;
 
 /// Runs every step that a database has not had yet.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000020_citation_removed::Migration),
             Box::new(m20261123_000021_second_yes_ends::Migration),
             Box::new(m20261123_000028_taken_back_index::Migration),
+            Box::new(m20261123_000022_once_of_a_family::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use entity::{Audience, Form, HoldGround, ProjectKind, Role, StoryKind};
+use entity::{Audience, Form, HoldGround, ProjectKind, Relative, Role, Service, StoryKind};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
@@ -23,6 +23,7 @@ pub(super) struct CouncilFile {
     pub decisions: Vec<DecisionLine>,
     pub insights: Vec<InsightLine>,
     pub saved_searches: Vec<SavedLine>,
+    pub families: Vec<FamilyLine>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -165,6 +166,22 @@ pub(super) struct SavedLine {
     pub words: String,
     /// Keys of the council's themes.
     pub themes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct FamilyLine {
+    /// When its members were asked, before the newest story.
+    pub asked_days_ago: i64,
+    pub members: Vec<MemberLine>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct MemberLine {
+    pub participant: String,
+    pub relation: Relative,
+    pub service: Service,
+    /// For whom their stories may stand beside the others'; nobody when they declined.
+    pub yes: Vec<Audience>,
 }
 
 /// Reads the council.

@@ -2,6 +2,7 @@
 //! Comes in by the vault's own writers, as its people would have done it, each at its own day.
 //! Must never touch an installation that has accounts.
 mod deciding;
+mod families;
 mod file;
 mod people;
 mod stories;
@@ -49,6 +50,7 @@ pub async fn load(app: &App, now: Timestamp) -> anyhow::Result<Loaded> {
     tx.commit().await?;
     let people = people::load(&state.db, &file, now).await?;
     stories::load(app, &file, &people, now).await?;
+    families::load(&state.db, &file, &people, now).await?;
     app.settle().await?;
     Ok(Loaded {
         council: file.council.name.clone(),

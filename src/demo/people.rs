@@ -45,6 +45,26 @@ impl People {
         Ok((*id, viewer, researcher.context("a project without a team")?))
     }
 
+    /// A researcher who is on the projects of all of them.
+    pub fn team_of<'a>(&self, keys: impl Iterator<Item = &'a str>) -> anyhow::Result<&Viewer> {
+        let mut projects = Vec::new();
+        for key in keys {
+            let (_, _, project) = self
+                .participants
+                .get(key)
+                .with_context(|| format!("nobody is called {key}"))?;
+            projects.push(
+                *self
+                    .projects
+                    .get(project)
+                    .context("a participant without a project")?,
+            );
+        }
+        let on_all = |viewer: &&Viewer| projects.iter().all(|project| viewer.is_on(*project));
+        let researcher = self.staff.values().find(on_all);
+        researcher.context("nobody is on all of these projects")
+    }
+
     /// Those who may put showcases together, planners first.
     pub fn curators(&self) -> Vec<Viewer> {
         let mut curators: Vec<Viewer> = self

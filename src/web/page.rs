@@ -132,9 +132,9 @@ impl State {
         // The closest one: "/studio/reviews" is under "/studio" too.
         let here = self
             .links(who)
-            .map(|link| link.href)
-            .filter(|href| is_under(who.path(), href))
-            .max_by_key(|href| href.len());
+            .filter_map(|link| Some((nearness(who.path(), link)?, link.href)))
+            .max_by_key(|(near, _)| *near)
+            .map(|(_, href)| href);
         Layout {
             signed_in: signed.is_some(),
             name: signed.map_or("", |signed| signed.name.as_str()),
@@ -191,6 +191,12 @@ fn twin(path: &str) -> Twin {
     }
 }
 
+/// How much of the path leads to a link's page, or to one around it.
+fn nearness(path: &str, link: &NavLink) -> Option<usize> {
+    let pages = link.around.iter().copied().chain([link.href]);
+    pages.filter(|page| is_under(path, page)).map(str::len).max()
+}
+
 fn is_under(path: &str, link: &str) -> bool {
     path.strip_prefix(link)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -211,7 +217,9 @@ pub fn see_other_saying(state: &State, path: &str, notice: &str) -> HttpResponse
 
 #[cfg(test)]
 mod tests {
-    use super::{is_under, talk};
+    use super::{is_under, nearness, talk};
+    use crate::web::Access;
+    use crate::web::table::NavLink;
 
     #[test]
     fn asking_whether_somebody_is_hurt_knows_the_story_of_the_page() {
@@ -230,5 +238,25 @@ mod tests {
         assert!(is_under("/me", "/me"));
         assert!(is_under("/me/stories", "/me"));
         assert!(!is_under("/media", "/me"));
+    }
+
+    #[test]
+    fn a_link_is_current_on_the_pages_around_it_where_none_is_nearer() {
+        let link = |href, around| NavLink {
+            text: "",
+            href,
+            access: Access::Staff,
+            counted: false,
+            around,
+        };
+        let find = link("/insight/search", &["/insight"]);
+        let decisions = link("/insight/decisions", &["/insight/insights"]);
+        for page in ["/insight/saved", "/insight/families/1", "/insight/search"] {
+            assert!(nearness(page, &find) > nearness(page, &decisions), "{page}");
+        }
+        for page in ["/insight/insights/new", "/insight/decisions"] {
+            assert!(nearness(page, &find) < nearness(page, &decisions), "{page}");
+        }
+        assert_eq!(nearness("/watch", &find), None);
     }
 }

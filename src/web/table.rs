@@ -102,6 +102,8 @@ pub struct NavLink {
     pub access: Access,
     /// Says behind it how much this account was told and has not put away.
     pub counted: bool,
+    /// Where other pages of it are.
+    pub around: &'static [&'static str],
 }
 
 struct Row {
@@ -178,7 +180,16 @@ impl Table {
             href,
             access,
             counted: false,
+            around: &[],
         });
+        self
+    }
+
+    /// Where other pages of the link that was added last are: it is the current one on them too.
+    pub fn around(&mut self, paths: &'static [&'static str]) -> &mut Self {
+        if let Some(last) = self.nav.last_mut() {
+            last.around = paths;
+        }
         self
     }
 
@@ -189,6 +200,7 @@ impl Table {
             href,
             access,
             counted: true,
+            around: &[],
         });
         self
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use entity::asset::PREPARE;
 use entity::job::NewJob;
 use entity::upload::{self, NewUpload, Place, Upload};
-use entity::{StoryId, Timestamp, UploadId, Viewer};
+use entity::{StoryId, Timestamp, Tx, UploadId, Viewer};
 use futures_util::{Stream, stream};
 
 use super::error::Error;
@@ -264,14 +264,10 @@ async fn put_in(
                 forget(state, viewer, id).await?;
                 return Err(Error::Refused(why.to_owned()));
             }
-            match facts.kind {
-                Kind::Film => "video/*",
-                Kind::Sound => "audio/*",
-                Kind::Picture => "image/*",
-            }
+            mime_of(facts.kind)
         }
         // What was received is kept; the story says that it cannot be played.
-        Err(ProbeError::Broken) => "application/octet-stream",
+        Err(ProbeError::Broken) => UNKNOWN,
         Err(ProbeError::NotMedia) => {
             let why = kinds::not_taken(local.path()).await;
             forget(state, viewer, id).await?;
@@ -280,7 +276,22 @@ async fn put_in(
         Err(error @ ProbeError::Tool(_)) => return Err(anyhow::Error::from(error).into()),
     };
     let tx = state.db.begin().await?;
-    if let Some(asset) = upload::attach(&tx, viewer, id, story, mime, now).await? {
+    enter(&tx, viewer, id, story, mime, now).await?;
+    tx.commit().await?;
+    state.changed();
+    Ok(())
+}
+
+/// Puts a file of a known kind into a story and asks for the work on it.
+async fn enter(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: UploadId,
+    story: StoryId,
+    mime: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    if let Some(asset) = upload::attach(tx, viewer, id, story, mime, now).await? {
         let job = NewJob {
             kind: PREPARE,
             payload: serde_json::json!({ "asset": asset }).to_string(),
@@ -289,9 +300,52 @@ async fn put_in(
             dedupe_key: Some(format!("{PREPARE}:{asset}")),
             max_attempts: 4,
         };
-        entity::job::enqueue(&tx, job, now).await?;
+        entity::job::enqueue(tx, job, now).await?;
     }
-    tx.commit().await?;
-    state.changed();
     Ok(())
+}
+
+/// A file that arrived and worries somebody: what it is, whatever it is. Nothing of it is refused or thrown away.
+pub struct Worrying {
+    id: UploadId,
+    mime: &'static str,
+}
+
+impl Worrying {
+    /// Looks at a file that has arrived whole.
+    pub async fn look(state: &State, upload: &Upload) -> Result<Self, Error> {
+        let place = upload.place.as_ref().filter(|_| upload.finished);
+        let key: ObjectKey = place
+            .and_then(|place| place.object_key.parse().ok())
+            .ok_or(Error::NotFound)?;
+        let local = state.media.local_path(&key).await.map_err(anyhow::Error::from)?;
+        // A file that cannot be looked at just now is still one that worries.
+        let kind = probe::probe(local.path()).await.ok().map(|facts| facts.kind);
+        Ok(Self {
+            id: upload.id,
+            mime: kind.map_or(UNKNOWN, mime_of),
+        })
+    }
+
+    /// Puts it into a story, in the transaction that stops that story.
+    pub async fn put_in(
+        &self,
+        tx: &Tx,
+        viewer: &Viewer,
+        story: StoryId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        enter(tx, viewer, self.id, story, self.mime, now).await
+    }
+}
+
+/// What was received and cannot be read.
+const UNKNOWN: &str = "application/octet-stream";
+
+fn mime_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Film => "video/*",
+        Kind::Sound => "audio/*",
+        Kind::Picture => "image/*",
+    }
 }

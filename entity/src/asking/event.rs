@@ -4,10 +4,16 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{live_yeses, raise, table};
 use crate::consent::{self, Asked, Choice};
+use crate::journal::{self, Entry};
 use crate::{
     AskCause, Audience, Error, ParticipantId, Result, StoryId, Timestamp, Tx, UNDER_18, Viewer, WishKind,
     audit, card, notice, participant, permission, story, wish,
 };
+
+/// How the audit calls it that a death was written down.
+pub(super) const DIED: &str = "participant.died";
+/// How the log of consent says why it answers no after a death.
+pub(super) const FAMILY_FIRST: &str = "Nobody was asked. The person died, and the family is asked first.";
 
 /// Somebody moved: their new place, and they are asked again.
 pub async fn moved(tx: &Tx, viewer: &Viewer, id: ParticipantId, place: &str, now: Timestamp) -> Result<()> {
@@ -56,11 +62,16 @@ pub async fn died(
     if died_at > now {
         return Err(Error::Refused("Enter a day that is over."));
     }
-    participant::set_died(tx, id, died_at).await?;
+    participant::set_died(tx, id, Some(died_at)).await?;
+    let died = Entry::Died {
+        participant: id,
+        on: died_at,
+    };
+    journal::note(tx, viewer.account(), &[died], now).await?;
     card::cancel_all(tx, id, now).await?;
     let wished = wish::newest(tx.inner(), id).await?.map(|wish| wish.kind);
     let why = wished.map_or("nothing said", WishKind::as_str);
-    audit::note(tx, viewer.account(), "participant.died", Some(id.0), why, now).await?;
+    audit::note(tx, viewer.account(), DIED, Some(id.0), why, now).await?;
     match wished {
         Some(WishKind::Keep) => Ok(Vec::new()),
         Some(WishKind::TakeBack) => take_all_back(tx, viewer, stories, now).await,
@@ -91,7 +102,7 @@ pub async fn family_takes_back(
     take_all_back(tx, viewer, stories, now).await
 }
 
-async fn close_died(tx: &Tx, id: ParticipantId, now: Timestamp) -> Result<()> {
+pub(super) async fn close_died(tx: &Tx, id: ParticipantId, now: Timestamp) -> Result<()> {
     table::Entity::update_many()
         .col_expr(table::Column::ClosedAt, sea_orm::sea_query::Expr::val(now))
         .filter(table::Column::ParticipantId.eq(id))
@@ -132,7 +143,7 @@ async fn only_the_team(
 ) -> Result<Vec<StoryId>> {
     let asked = Asked {
         wording: consent::WORDING.to_owned(),
-        explained: "Nobody was asked. The person died, and the family is asked first.".to_owned(),
+        explained: FAMILY_FIRST.to_owned(),
         present: String::new(),
     };
     rows.retain(|row| row.withdrawn_at.is_none());

@@ -1,10 +1,12 @@
 //! Asking again: a yes that ends soon, or something in somebody's life that is a reason to ask. The question
 //! is answered by the teller alone, and their answer goes into the consent log as every answer does. What is
 //! never answered ends by itself. Must never answer in anybody's stead.
+mod alive;
 mod event;
 mod round;
 pub(crate) mod table;
 
+pub use alive::alive;
 pub use event::{died, family_takes_back, grown, moved, review};
 #[cfg(test)]
 pub(crate) use round::waiting;
@@ -18,7 +20,7 @@ use crate::consent::{self, Asked, Choice};
 use crate::policy::Facts;
 use crate::{
     AccountId, AskCause, Audience, Db, Error, Form, NoticeKind, ParticipantId, Result, StoryId, Timestamp,
-    Tx, Viewer, account, audit, notice, participant, project, story,
+    Tx, Viewer, account, audit, hold, notice, participant, project, story,
 };
 
 /// How long before its end a yes is asked about, in days.
@@ -140,9 +142,14 @@ pub(crate) async fn of_participant<C: ConnectionTrait>(
         .all(connection)
         .await?;
     let facts = story::facts_of(connection, &rows).await?;
+    let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
+    let stopped = hold::grounds(connection, &ids).await?;
     let mut asked: Vec<Question> = rows
         .iter()
-        .filter_map(|row| question(row.id, facts.get(&row.id)?, &again, now))
+        .filter_map(|row| {
+            let stopped = stopped.iter().any(|(story, _)| *story == row.id);
+            question(row.id, facts.get(&row.id)?, stopped, &again, now)
+        })
         .collect();
     asked.sort_by_key(|question| match question.why {
         Why::Ends(at) => at,
@@ -186,16 +193,29 @@ pub(crate) fn ends_soon(yeses: &[(Form, Audience, Option<Timestamp>)], now: Time
     ends.filter(|until| *until <= soon).min()
 }
 
-fn question(id: StoryId, facts: &Facts, again: &[table::Model], now: Timestamp) -> Option<Question> {
+fn question(
+    id: StoryId,
+    facts: &Facts,
+    declined: bool,
+    again: &[table::Model],
+    now: Timestamp,
+) -> Option<Question> {
     if facts.held || !facts.project_open {
         return None;
     }
-    let yeses = live_yeses(facts, now);
+    let beyond = |(_, audience, _): &(Form, Audience, Option<Timestamp>)| *audience != Audience::Team;
+    let mut yeses = live_yeses(facts, now);
     let answered = facts.answers.iter().map(|answer| answer.at).max();
     let reason = again
         .iter()
         .find(|row| answered.is_some_and(|at| at < row.due_at.max(row.raised_at)));
-    let beyond = |(_, audience, _): &(Form, Audience, Option<Timestamp>)| *audience != Audience::Team;
+    // Of a story that is declined, or waits for its second yes, nobody beyond the team sees anything: that yes is
+    // asked when it comes up. Who is 18 now is asked so that they give it.
+    let asked = |row: &&table::Model| facts.released || row.reason == AskCause::Grown && !declined;
+    let reason = reason.filter(asked);
+    if !facts.released {
+        yeses.retain(|yes| !beyond(yes) || reason.is_some());
+    }
     if let Some(row) = reason.filter(|_| yeses.iter().any(beyond)) {
         return Some(Question {
             story: id,

@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use super::{SOON_DAYS, ends_soon, live_yeses, of_participant, settle, table, team, tell};
 use crate::story::ready;
 use crate::{
-    AskCause, AssetState, Db, NoticeKind, ParticipantId, Result, StoryId, Timestamp, Tx, account, age, asset,
-    consent, hold, notice, participant, permission, project, setting, story, unscoped::Reason,
+    AskCause, AssetState, Audience, Db, NoticeKind, ParticipantId, Result, StoryId, Timestamp, Tx, account,
+    age, asset, consent, hold, notice, participant, permission, project, setting, story, unscoped::Reason,
 };
 
 /// What a round did.
@@ -101,7 +101,10 @@ async fn ending(db: &Db, done: &mut Done, now: Timestamp) -> Result<()> {
         for row in rows {
             let Some(facts) = facts.get(&row.id) else { continue };
             let open = !facts.held && facts.project_open;
-            if open && ends_soon(&live_yeses(facts, now), now).is_some() {
+            let mut yeses = live_yeses(facts, now);
+            // Nobody beyond the team sees a story that waits for its second yes: that is asked when it comes up.
+            yeses.retain(|(_, audience, _)| facts.released || *audience == Audience::Team);
+            if open && ends_soon(&yeses, now).is_some() {
                 let answered = facts.answers.iter().map(|answer| answer.at).max();
                 let since = answered.unwrap_or(row.cut_at);
                 told += usize::from(tell_of(&tx, &row, NoticeKind::EndsSoon, since, now).await?);

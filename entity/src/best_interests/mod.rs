@@ -73,6 +73,7 @@ pub async fn decide(tx: &Tx, viewer: &Viewer, new: NewDecision, now: Timestamp) 
     participant::of_team(tx, viewer, about.participant_id).await?;
     let by = viewer.account().ok_or(Error::NotFound)?;
     participant::hold_still(tx, about.participant_id).await?;
+    participant::living(tx, about.participant_id).await?;
     let records = capacity::rows(tx.inner(), &[about.participant_id]).await?;
     if about.outcome != CapacityOutcome::Lacks || !capacity::is_live(&about, &records) {
         return Err(Error::Refused(

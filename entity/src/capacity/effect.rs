@@ -27,35 +27,49 @@ fn lacked(rows: &[table::Model], story: StoryId) -> Vec<CapacityMatter> {
         .collect()
 }
 
-/// The answers that may be written down now. A yes that a live record forbids is refused; one that only
-/// says again what a best-interests decision gave is left to that decision.
+/// Answers, parted by what the records of capacity say.
+#[derive(Default)]
+pub(crate) struct Sieved {
+    /// They may be written down now.
+    pub kept: Vec<Choice>,
+    /// Yeses that a live record forbids.
+    pub forbidden: Vec<(Form, Audience)>,
+}
+
+/// What to say of a yes that is forbidden.
+pub(crate) fn refusal(viewer: &Viewer) -> Error {
+    Error::Refused(if viewer.participant().is_some() {
+        "We want to talk with you about this first. Pick fewer people for now."
+    } else {
+        "A record says that they cannot decide this now. Untick it, or record a best-interests decision"
+    })
+}
+
+/// Parts answers: a yes that a live record forbids from all others. One that only says again what a
+/// best-interests decision gave is left to that decision.
 pub(crate) async fn sieve(
     tx: &Tx,
-    viewer: &Viewer,
     participant: ParticipantId,
     id: StoryId,
     choices: &[Choice],
     now: Timestamp,
-) -> Result<Vec<Choice>> {
+) -> Result<Sieved> {
+    let mut sieved = Sieved::default();
     let lacked = lacked(&rows(tx.inner(), &[participant]).await?, id);
     if lacked.is_empty() {
-        return Ok(choices.to_vec());
+        sieved.kept = choices.to_vec();
+        return Ok(sieved);
     }
     let given = best_interests::given(tx, id, now).await?;
-    let mut kept = Vec::with_capacity(choices.len());
     for choice in choices {
         let (form, audience) = (choice.form, choice.audience);
         if !choice.yes || !lacked.iter().any(|matter| covers(*matter, form, audience)) {
-            kept.push(*choice);
+            sieved.kept.push(*choice);
         } else if !given.contains(&(form, audience)) {
-            return Err(Error::Refused(if viewer.participant().is_some() {
-                "We want to talk with you about this first. Pick fewer people for now."
-            } else {
-                "A record says that they cannot decide this now. Untick it, or record a best-interests decision"
-            }));
+            sieved.forbidden.push((form, audience));
         }
     }
-    Ok(kept)
+    Ok(sieved)
 }
 
 /// The stories that a record is about, each locked; a story of somebody else is not found.

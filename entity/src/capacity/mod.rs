@@ -4,7 +4,7 @@
 mod effect;
 pub(crate) mod table;
 
-pub(crate) use effect::{no, sieve, stories};
+pub(crate) use effect::{Sieved, no, refusal, sieve, stories};
 
 use std::str::FromStr as _;
 

@@ -63,7 +63,7 @@ pub async fn make(
     issue(tx, viewer.account(), participant, new, now).await
 }
 
-/// Makes a card from the command line, where the operator vouches for the person.
+/// Makes a card from the command line, where the operator vouches for the person. Refused after a death.
 pub async fn issue(
     tx: &Tx,
     by: Option<AccountId>,
@@ -81,6 +81,8 @@ pub async fn issue(
         Some(_) => return Err(Error::Conflict("This card was cancelled. Make a new one.")),
         None => {}
     }
+    participant::hold_still(tx, participant).await?;
+    participant::living(tx, participant).await?;
     account::of_participant(tx, participant, now).await?;
     let id = CardId::fresh();
     table::Entity::insert(table::ActiveModel {

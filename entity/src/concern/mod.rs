@@ -10,7 +10,7 @@ mod words;
 
 pub use raise::{Worry, is_open_to, more, raise, tell};
 pub(crate) use read::late_stories;
-pub use read::{Concern, Counts, Line, Triage, counts, get, list, opened};
+pub use read::{Concern, Counts, Line, OpenOnes, Triage, closed, counts, get, list, opened};
 pub use steps::{New, add, escalate};
 pub(crate) use steps::{append, lifted, note_of_story, untriaged};
 pub use words::{AbuseType, Hurt, Known, Outcome, Step, WordsOf};

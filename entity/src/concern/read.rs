@@ -1,9 +1,9 @@
 //! Reading worries: for safeguarding leads all of it, for information governance how many and how old.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::steps::{is_closed, is_triaged, lead, lines_of, open};
+use super::steps::{Head, is_closed, is_triaged, lead, lines_of, open};
 use super::{AbuseType, Hurt, Known, Outcome, Step, WordsOf, entry, table};
 use crate::identity::{self, Identity};
 use crate::{
@@ -170,15 +170,45 @@ fn is_taken_back(lines: &[entry::Model]) -> bool {
     moves.find(|step| matches!(step, Step::TakenBack | Step::BroughtBack)) == Some(Step::TakenBack)
 }
 
-/// Open worries: late ones first, then the oldest. With `closed`, those that are over, at most as many, the
-/// newest first. For safeguarding leads.
-pub async fn list(db: &Db, viewer: &Viewer, closed: Option<u64>, now: Timestamp) -> Result<Vec<Concern>> {
+/// Open worries, as many as a page shows, and what is to be known of all of them.
+#[derive(Clone, Debug, Default)]
+pub struct OpenOnes {
+    /// The late ones first, then those whose questions wait, then the oldest.
+    pub concerns: Vec<Concern>,
+    /// How many there are in all.
+    pub all: usize,
+    /// Of them, those whose questions have waited too long.
+    pub late: usize,
+    /// The stories that they are about.
+    pub stories: HashSet<StoryId>,
+}
+
+/// Open worries from a place in their order on, at most `most`. For safeguarding leads.
+pub async fn list(db: &Db, viewer: &Viewer, from: usize, most: usize, now: Timestamp) -> Result<OpenOnes> {
     lead(viewer)?;
-    let Some(limit) = closed else {
-        let mut open = filled(db, open(db.read()).await?).await?;
-        open.sort_by_key(|concern| (!concern.is_late(now), concern.triaged, concern.at));
-        return Ok(open);
-    };
+    let since = late_since(db, now).await?;
+    let mut heads = open(db.read(), None).await?;
+    let is_late = |head: &Head| !head.triaged && head.at <= since;
+    heads.sort_by_key(|head| (!is_late(head), head.triaged, head.at));
+    let ids: Vec<ConcernId> = heads.iter().skip(from).take(most).map(|head| head.id).collect();
+    let mut concerns = by_ids(db, &ids).await?;
+    concerns.sort_by_key(|concern| ids.iter().position(|id| *id == concern.id));
+    Ok(OpenOnes {
+        concerns,
+        all: heads.len(),
+        late: heads.iter().filter(|head| is_late(head)).count(),
+        stories: heads.iter().filter_map(|head| head.story).collect(),
+    })
+}
+
+/// Worries raised by then have waited too long.
+async fn late_since(db: &Db, now: Timestamp) -> Result<Timestamp> {
+    Ok(now.plus(-ms(setting::get(db).await?.worry_hours)))
+}
+
+/// Worries that are over, at most as many, the newest first. For safeguarding leads.
+pub async fn closed(db: &Db, viewer: &Viewer, limit: u64) -> Result<Vec<Concern>> {
+    lead(viewer)?;
     let over: Vec<ConcernId> = entry::Entity::find()
         .select_only()
         .column(entry::Column::ConcernId)
@@ -222,25 +252,25 @@ pub async fn counts(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Counts> 
     if !matches!(viewer.role(), Some(Role::Safeguarding | Role::Governance)) {
         return Err(Error::NotFound);
     }
-    let since = now.plus(-ms(setting::get(db).await?.worry_hours));
-    let open = open(db.read()).await?;
+    let since = late_since(db, now).await?;
+    let open = open(db.read(), None).await?;
     Ok(Counts {
         open: open.len(),
         late: open
             .iter()
-            .filter(|(row, lines)| !is_triaged(lines) && row.at <= since)
+            .filter(|head| !head.triaged && head.at <= since)
             .count(),
-        oldest: open.first().map(|(row, _)| row.at),
+        oldest: open.first().map(|head| head.at),
     })
 }
 
 /// Stories whose worries have waited too long.
 pub(crate) async fn late_stories(db: &Db, now: Timestamp) -> Result<Vec<StoryId>> {
-    let since = now.plus(-ms(setting::get(db).await?.worry_hours));
-    Ok(open(db.read())
+    let since = late_since(db, now).await?;
+    Ok(open(db.read(), None)
         .await?
         .into_iter()
-        .filter(|(row, lines)| !is_triaged(lines) && row.at <= since)
-        .filter_map(|(row, _)| row.story_id)
+        .filter(|head| !head.triaged && head.at <= since)
+        .filter_map(|head| head.story)
         .collect())
 }

@@ -2,7 +2,9 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _,
+};
 use uuid::Uuid;
 
 use super::{AbuseType, Known, Outcome, Step, entry, table};
@@ -186,48 +188,113 @@ pub(super) async fn lines_of<C: ConnectionTrait>(
 /// The newest answers to the three questions leave none of them open.
 pub(super) fn is_triaged(lines: &[entry::Model]) -> bool {
     let newest = lines.iter().rev().find(|line| line.step == Step::Triage);
-    newest.is_some_and(|line| {
-        [line.needs, line.risk, line.unable]
-            .iter()
-            .all(|answer| matches!(answer, Some(Known::Yes | Known::No)))
-    })
+    newest.is_some_and(|line| is_answered((line.needs, line.risk, line.unable)))
 }
 
 pub(super) fn is_closed(lines: &[entry::Model]) -> bool {
     lines.iter().any(|line| line.step == Step::Closed)
 }
 
-/// Worries that are not closed, with their lines, the oldest first.
-pub(super) async fn open<C: ConnectionTrait>(
-    connection: &C,
-) -> Result<Vec<(table::Model, Vec<entry::Model>)>> {
+/// What clocks and counts need of an open worry: not a word of it.
+pub(super) struct Head {
+    pub id: ConcernId,
+    pub story: Option<StoryId>,
+    pub at: Timestamp,
+    /// The newest answers to the three questions leave none of them open.
+    pub triaged: bool,
+    /// When the leads were told again.
+    pub told_again: Option<Timestamp>,
+}
+
+/// Worries that are not closed, the oldest first; with a story, those about it.
+pub(super) async fn open<C: ConnectionTrait>(connection: &C, about: Option<StoryId>) -> Result<Vec<Head>> {
     let closed = sea_orm::sea_query::Query::select()
         .column(entry::Column::ConcernId)
         .from(entry::Entity)
         .and_where(sea_orm::sea_query::Expr::col(entry::Column::Step).eq(Step::Closed.as_str()))
         .take();
-    let rows = table::Entity::find()
-        .filter(table::Column::Id.not_in_subquery(closed))
+    let mut found = table::Entity::find().filter(table::Column::Id.not_in_subquery(closed));
+    if let Some(story) = about {
+        found = found.filter(table::Column::StoryId.eq(story));
+    }
+    let rows: Vec<(ConcernId, Option<StoryId>, Timestamp)> = found
+        .select_only()
+        .columns([table::Column::Id, table::Column::StoryId, table::Column::At])
         .order_by_asc(table::Column::At)
         .order_by_asc(table::Column::Id)
+        .into_tuple()
         .all(connection)
         .await?;
-    let ids: Vec<ConcernId> = rows.iter().map(|row| row.id).collect();
-    let mut lines = lines_of(connection, &ids).await?;
+    let ids: Vec<ConcernId> = rows.iter().map(|(id, ..)| *id).collect();
+    let mut steps = clocked(connection, &ids).await?;
     Ok(rows
         .into_iter()
-        .map(|row| {
-            let lines = lines.remove(&row.id).unwrap_or_default();
-            (row, lines)
+        .map(|(id, story, at)| {
+            let (triaged, told_again) = steps.remove(&id).unwrap_or_default();
+            Head {
+                id,
+                story,
+                at,
+                triaged,
+                told_again,
+            }
         })
         .collect())
 }
 
+type Answers = (Option<Known>, Option<Known>, Option<Known>);
+/// A line that clocks need: of which worry, what, when, and the three answers.
+type Clocked = (
+    ConcernId,
+    Step,
+    Timestamp,
+    Option<Known>,
+    Option<Known>,
+    Option<Known>,
+);
+
+/// Of each worry whether its questions are answered, and when the leads were told again.
+async fn clocked<C: ConnectionTrait>(
+    connection: &C,
+    ids: &[ConcernId],
+) -> Result<HashMap<ConcernId, (bool, Option<Timestamp>)>> {
+    let rows: Vec<Clocked> = entry::Entity::find()
+        .select_only()
+        .columns([
+            entry::Column::ConcernId,
+            entry::Column::Step,
+            entry::Column::At,
+            entry::Column::Needs,
+            entry::Column::Risk,
+            entry::Column::Unable,
+        ])
+        .filter(entry::Column::ConcernId.is_in(ids.iter().copied()))
+        .filter(entry::Column::Step.is_in([Step::Triage, Step::Late]))
+        .order_by_asc(entry::Column::At)
+        .order_by_asc(entry::Column::Id)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let mut found: HashMap<ConcernId, (bool, Option<Timestamp>)> = HashMap::new();
+    for (id, step, at, needs, risk, unable) in rows {
+        let clock = found.entry(id).or_default();
+        match step {
+            Step::Triage => clock.0 = is_answered((needs, risk, unable)),
+            _ => clock.1 = Some(at),
+        }
+    }
+    Ok(found)
+}
+
+fn is_answered((needs, risk, unable): Answers) -> bool {
+    let known = |answer| matches!(answer, Some(Known::Yes | Known::No));
+    known(needs) && known(risk) && known(unable)
+}
+
 /// Whether a worry about this story waits for its three questions.
 pub(crate) async fn untriaged(tx: &Tx, story: StoryId) -> Result<bool> {
-    let open = open(tx.inner()).await?;
-    let mut of_story = open.iter().filter(|(row, _)| row.story_id == Some(story));
-    Ok(of_story.any(|(_, lines)| !is_triaged(lines)))
+    let open = open(tx.inner(), Some(story)).await?;
+    Ok(open.iter().any(|head| !head.triaged))
 }
 
 async fn note_open(
@@ -268,21 +335,16 @@ pub async fn escalate(tx: &Tx, now: Timestamp) -> Result<usize> {
     let mut told = account::of_role(tx, Role::Safeguarding).await?;
     told.extend(account::of_role(tx, Role::Admin).await?);
     let mut late = 0;
-    for (row, lines) in open(tx.inner()).await? {
-        let newest = lines
-            .iter()
-            .filter(|line| line.step == Step::Late)
-            .map(|line| line.at)
-            .max();
-        if is_triaged(&lines) || newest.unwrap_or(row.at) > long_ago {
+    for head in open(tx.inner(), None).await? {
+        if head.triaged || head.told_again.unwrap_or(head.at) > long_ago {
             continue;
         }
         for account in &told {
             // Who looks after accounts learns that one waits, and of nobody's story.
-            notice::tell(tx, *account, NoticeKind::WorryLate, row.id.0, None, now).await?;
+            notice::tell(tx, *account, NoticeKind::WorryLate, head.id.0, None, now).await?;
         }
-        keep(tx, line(row.id, Step::Late, None, now)).await?;
-        audit::note(tx, None, "concern.late", Some(row.id.0), "", now).await?;
+        keep(tx, line(head.id, Step::Late, None, now)).await?;
+        audit::note(tx, None, "concern.late", Some(head.id.0), "", now).await?;
         late += 1;
     }
     Ok(late)

@@ -42,10 +42,33 @@ pub struct Asked {
     pub present: String,
 }
 
+/// What was recorded of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// A sent story is shown more widely by it, and waits for its teller's look again.
+    pub wider: bool,
+    /// Yeses that a live record of capacity forbids (MCA 2005 s3, s4): these were left out.
+    pub forbidden: Vec<(Form, Audience)>,
+}
+
+/// Records answers for a story as [`record`] does; of a form with a yes that a record of capacity forbids, all
+/// the others: a no holds whatever stands beside it.
+pub async fn record_what_may(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    choices: &[Choice],
+    asked: &Asked,
+    now: Timestamp,
+) -> Result<Recorded> {
+    write_down(tx, viewer, id, choices, asked, now).await
+}
+
 /// Records answers for a story: by its teller, or by the capture team with the teller present.
 /// Of two that record at once both stay in the log, and who commits later is the newer. A sent story that
 /// is shown more widely by this waits for its teller's look again: `true`. Narrower answers hold at once.
-/// Refused is a yes to what a live record of capacity says the person cannot decide (MCA 2005 s3, s4).
+/// Refused is a yes after their death, and one to what a live record of capacity says the person cannot decide
+/// (MCA 2005 s3, s4).
 pub async fn record(
     tx: &Tx,
     viewer: &Viewer,
@@ -54,20 +77,42 @@ pub async fn record(
     asked: &Asked,
     now: Timestamp,
 ) -> Result<bool> {
+    let recorded = write_down(tx, viewer, id, choices, asked, now).await?;
+    if recorded.forbidden.is_empty() {
+        Ok(recorded.wider)
+    } else {
+        Err(capacity::refusal(viewer))
+    }
+}
+
+async fn write_down(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    choices: &[Choice],
+    asked: &Asked,
+    now: Timestamp,
+) -> Result<Recorded> {
     // A record of capacity that is written meanwhile waits, or is seen.
-    participant::hold_still(tx, story::row(tx, id).await?.participant_id).await?;
+    let person = story::row(tx, id).await?.participant_id;
+    participant::hold_still(tx, person).await?;
     let row = story::locked_row(tx, id).await?;
     let teller = viewer.participant() == Some(row.participant_id) && viewer.reaches(id);
     if !teller && !viewer.is_on(row.project_id) {
         return Err(Error::NotFound);
     }
     let account = viewer.account().ok_or(Error::NotFound)?;
+    if choices.iter().any(|choice| choice.yes) {
+        participant::living(tx, person).await?;
+    }
     if asked.wording != WORDING {
         return Err(Error::Conflict(
             "The words about who can see a story have changed. Please read them again.",
         ));
     }
-    let choices = &*capacity::sieve(tx, viewer, row.participant_id, id, choices, now).await?;
+    let capacity::Sieved { kept, forbidden } =
+        capacity::sieve(tx, row.participant_id, id, choices, now).await?;
+    let choices = kept.as_slice();
     let before = answers(tx.inner(), &[id]).await?.remove(&id).unwrap_or_default();
     let wider = row.sent_at.is_some()
         && choices.iter().any(|choice| {
@@ -89,7 +134,7 @@ pub async fn record(
     // How it was explained may be in the participant's words: those stay out of the audit.
     let why = viewer.with_whom();
     audit::note(tx, Some(account), "consent.record", Some(id.0), why, now).await?;
-    Ok(wider)
+    Ok(Recorded { wider, forbidden })
 }
 
 /// Adds answers to the log of a story that is locked, and to the journal; the order of the answers is the

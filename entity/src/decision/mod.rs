@@ -16,9 +16,6 @@ use crate::{
     audit, notice, story,
 };
 
-/// Decisions on the list.
-const LISTED: u64 = 100;
-
 /// What a decision says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -104,15 +101,21 @@ pub async fn make(
     Ok(id)
 }
 
-/// The decisions, the newest first. For planners and leaders.
-pub async fn list(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Decision>> {
+/// The decisions, the newest first: from a place in this order on, at most `most`. For planners and leaders.
+pub async fn list(
+    db: &Db,
+    viewer: &Viewer,
+    (from, most): (u64, u64),
+    now: Timestamp,
+) -> Result<Vec<Decision>> {
     if !citation::reads_as_audience(viewer) {
         return Err(Error::NotFound);
     }
     let rows = table::Entity::find()
         .order_by_desc(table::Column::MadeAt)
         .order_by_desc(table::Column::Id)
-        .limit(LISTED)
+        .offset(from)
+        .limit(most)
         .all(db.read())
         .await?;
     let mut found = Vec::new();

@@ -61,6 +61,9 @@ pub async fn record(
         participant::of_team(tx, viewer, id).await?;
     }
     let family = locked(tx, id).await?.family_id.ok_or(Error::NotFound)?;
+    if !yes.is_empty() {
+        participant::living(tx, id).await?;
+    }
     if asked.wording != WORDING {
         return Err(Error::Conflict(
             "The words about families have changed. Please read them again.",

@@ -39,24 +39,31 @@ pub struct Line {
     pub cards: Vec<Card>,
 }
 
-/// The line of a family for staff. Not found where fewer than two members have a story in it: one alone is
-/// no family page, and would tell that others said no.
-pub async fn line(db: &Db, viewer: &Viewer, id: FamilyId, now: Timestamp) -> Result<Line> {
+type Members = HashMap<ParticipantId, (Relative, Service)>;
+
+/// Whose stories stand in the line for this viewer and which, in the order they were told; `None` where fewer than
+/// two members have one in it.
+async fn standing(
+    db: &Db,
+    viewer: &Viewer,
+    id: FamilyId,
+    now: Timestamp,
+) -> Result<Option<(Members, Vec<StoryId>)>> {
     if !viewer.role().is_some_and(Role::is_staff) {
-        return Err(Error::NotFound);
+        return Ok(None);
     }
-    let members: HashMap<ParticipantId, (Relative, Service)> = all(db, id)
+    let members: Members = all(db, id)
         .await?
         .into_iter()
         .filter(|(row, _, live)| answers::willing(viewer, row, live))
         .map(|(row, kin, _)| (row.id, (kin.relation, kin.service)))
         .collect();
     if members.len() < 2 {
-        return Err(Error::NotFound);
+        return Ok(None);
     }
-    let ids: Vec<StoryId> = table::Entity::find()
+    let rows: Vec<(StoryId, ParticipantId)> = table::Entity::find()
         .select_only()
-        .column(table::Column::Id)
+        .columns([table::Column::Id, table::Column::ParticipantId])
         .filter(sql::visible(viewer, now))
         .filter(table::Column::ParticipantId.is_in(members.keys().copied()))
         .order_by_asc(table::Column::ToldAt)
@@ -65,15 +72,27 @@ pub async fn line(db: &Db, viewer: &Viewer, id: FamilyId, now: Timestamp) -> Res
         .into_tuple()
         .all(db.read())
         .await?;
-    let answers = consent::answers(db.read(), &ids).await?;
-    let is_named = |story: &Shown| {
-        let answers = answers.get(&story.id);
+    let told: Vec<StoryId> = rows.iter().map(|(story, _)| *story).collect();
+    let answers = consent::answers(db.read(), &told).await?;
+    let is_named = |story: &StoryId| {
+        let answers = answers.get(story);
         answers.is_some_and(|answers| story::was_named(answers))
+    };
+    let rows: Vec<_> = rows.into_iter().filter(|(story, _)| !is_named(story)).collect();
+    let people: HashSet<ParticipantId> = rows.iter().map(|(_, teller)| *teller).collect();
+    let ids = rows.into_iter().map(|(story, _)| story).collect();
+    Ok((people.len() >= 2).then_some((members, ids)))
+}
+
+/// The line of a family for staff. Not found where fewer than two members have a story in it: one alone is
+/// no family page, and would tell that others said no.
+pub async fn line(db: &Db, viewer: &Viewer, id: FamilyId, now: Timestamp) -> Result<Line> {
+    let Some((members, ids)) = standing(db, viewer, id, now).await? else {
+        return Err(Error::NotFound);
     };
     let cards: Vec<Card> = story::unnamed(db, viewer, &ids, now)
         .await?
         .into_iter()
-        .filter(|story| !is_named(story))
         .filter_map(|story| {
             let (relation, service) = *members.get(&story.participant)?;
             Some(Card {
@@ -102,13 +121,8 @@ pub async fn line_of(db: &Db, viewer: &Viewer, shown: &Shown, now: Timestamp) ->
     let Some(family) = row.and_then(|row| row.family_id) else {
         return Ok(None);
     };
-    match line(db, viewer, family, now).await {
-        Ok(line) => Ok(line
-            .cards
-            .iter()
-            .any(|card| card.story.id == shown.id)
-            .then_some(family)),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    let standing = standing(db, viewer, family, now).await?;
+    Ok(standing
+        .is_some_and(|(_, stories)| stories.contains(&shown.id))
+        .then_some(family))
 }

@@ -6,6 +6,7 @@ mod answers;
 pub(crate) mod consent;
 pub(crate) mod kinship;
 mod line;
+pub(crate) mod once;
 pub(crate) mod table;
 
 pub use answers::{AUDIENCES, Own, WORDING, own, record};
@@ -125,12 +126,14 @@ pub async fn link(tx: &Tx, viewer: &Viewer, one: Kin, other: Kin, now: Timestamp
         journal::note(tx, Some(account), &[kin.linked(id, since)], now).await?;
         audit::note(tx, Some(account), "family.link", Some(kin.participant.0), "", now).await?;
     }
-    masked_anew(tx, &ids_of(tx, id).await?, now).await?;
+    let mut hidden_from = ids_of(tx, id).await?;
+    hidden_from.extend(once::of_family(tx, id).await?);
+    masked_anew(tx, &hidden_from, now).await?;
     Ok(id)
 }
 
-/// Takes somebody of the viewer's projects out of their family. One who is left alone is in none. From then
-/// on the names of each are hidden in the other's words only where they are on that person's own list.
+/// Takes somebody of the viewer's projects out of their family. One who is left alone is in none. The names of
+/// each stay hidden in the others' words: see [`once`].
 pub async fn part(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -> Result<()> {
     participant::of_team(tx, viewer, id).await?;
     let row = person::Entity::find_by_id(id).one(tx.inner()).await?;
@@ -152,6 +155,7 @@ pub async fn part(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -
     let alone = before.len() <= 2;
     for member in before.iter().filter(|member| alone || **member == id) {
         set_family(tx, *member, None).await?;
+        once::parted(tx, *member, family, now).await?;
         kinship::Entity::delete_by_id(*member).exec(tx.inner()).await?;
         journal::note(tx, viewer.account(), &[parted(*member)], now).await?;
         audit::note(tx, viewer.account(), "family.part", Some(member.0), "", now).await?;

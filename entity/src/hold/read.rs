@@ -2,6 +2,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use super::{lead, table};
 use crate::{Db, Error, HoldGround, Result, Role, StoryId, Timestamp, Viewer, account, concern, story};
@@ -27,6 +28,8 @@ pub struct Hold {
 /// A hold as the log keeps it, open or lifted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// Its number: what two people who may not read the same of it can speak of. No order is in it.
+    pub number: String,
     /// The hold.
     pub hold: Hold,
     /// The name of who stopped it; empty when the teller did.
@@ -109,6 +112,7 @@ pub async fn log(db: &Db, viewer: &Viewer, limit: u64, now: Timestamp) -> Result
             let old = row.placed_at.plus_days(LOOK_AGAIN_DAYS) <= now;
             let waits = late.contains(&row.story_id) && row.ground == HoldGround::Safety;
             Entry {
+                number: number(row.id),
                 placed_by: name(row.placed_by),
                 lifted: row
                     .lifted_at
@@ -122,6 +126,12 @@ pub async fn log(db: &Db, viewer: &Viewer, limit: u64, now: Timestamp) -> Result
             }
         })
         .collect())
+}
+
+/// The end of its id, which is random, in eight figures and letters.
+fn number(id: Uuid) -> String {
+    let id = id.simple().to_string();
+    id.get(24..).unwrap_or_default().to_uppercase()
 }
 
 /// What the teller of a story may know of its holds, the newest first.

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::mask::Mask;
 use crate::{
-    Db, Error, ParticipantId, Result, StoryId, Timestamp, Tx, UNDER_18, Viewer, audit, participant,
+    Db, Error, ParticipantId, Result, StoryId, Timestamp, Tx, UNDER_18, Viewer, audit, journal, participant,
     permission, story,
 };
 
@@ -101,6 +101,11 @@ pub async fn set_born(
         .exec(tx.inner())
         .await?;
     participant::set_age_band(tx, id, UNDER_18, now).await?;
+    let child = journal::Entry::Child {
+        participant: id,
+        until: grown_at,
+    };
+    journal::note(tx, viewer.account(), &[child], now).await?;
     audit::note(tx, viewer.account(), "identity.born", Some(id.0), "", now).await?;
     permission::enforce(tx, id, now).await
 }

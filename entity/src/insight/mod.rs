@@ -16,9 +16,6 @@ use crate::{
     notice, story,
 };
 
-/// Insights on the list.
-const LISTED: u64 = 100;
-
 /// What an insight says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -85,8 +82,13 @@ pub async fn make(
     Ok(id)
 }
 
-/// The insights that this viewer may read, the newest first.
-pub async fn list(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Insight>> {
+/// The insights that this viewer may read, the newest first: from a place in this order on, at most `most`.
+pub async fn list(
+    db: &Db,
+    viewer: &Viewer,
+    (from, most): (u64, u64),
+    now: Timestamp,
+) -> Result<Vec<Insight>> {
     let mut rows = table::Entity::find();
     if !citation::reads_as_audience(viewer) {
         rows = rows.filter(table::Column::MadeBy.eq(viewer.curator()?));
@@ -94,7 +96,8 @@ pub async fn list(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Insigh
     let rows = rows
         .order_by_desc(table::Column::MadeAt)
         .order_by_desc(table::Column::Id)
-        .limit(LISTED)
+        .offset(from)
+        .limit(most)
         .all(db.read())
         .await?;
     let mut found = Vec::new();

@@ -8,7 +8,7 @@ use crate::concern::{Hurt, Known, Outcome, WordsOf};
 use crate::{
     Able, AccountId, Audience, CapacityId, CapacityMatter, CapacityOutcome, CardId, ConcernId, FamilyId,
     Form, HelpGiven, HoldGround, ParticipantId, PermissionId, ProjectId, Relative, Service, StoryId,
-    Timestamp, capacity, consent, family,
+    Timestamp, WishKind, capacity, consent, family,
 };
 
 /// A deed that holds even when an older database comes back. A new kind is a variant here, a
@@ -103,6 +103,25 @@ pub enum Entry {
         outcome: CapacityOutcome,
         at: Timestamp,
         review_at: Option<Timestamp>,
+    },
+    /// Somebody's death was written down: nobody says yes for them any more.
+    Died {
+        participant: ParticipantId,
+        on: Timestamp,
+    },
+    /// That was not so.
+    Alive { participant: ParticipantId },
+    /// Somebody said what is to be done with their stories after they died.
+    Wished {
+        id: Uuid,
+        participant: ParticipantId,
+        kind: WishKind,
+        at: Timestamp,
+    },
+    /// Somebody is under 18 until then, and others have to agree.
+    Child {
+        participant: ParticipantId,
+        until: Timestamp,
     },
     /// A card signs nobody in any more.
     CardCancelled { card: CardId },

@@ -152,13 +152,25 @@ pub(crate) async fn set_place(tx: &Tx, id: ParticipantId, place: &str, now: Time
     change::append(tx, Subject::Participant, id.0, now).await
 }
 
-/// Writes down when a participant died; whoever calls checks who may.
-pub(crate) async fn set_died(tx: &Tx, id: ParticipantId, died_at: Timestamp) -> Result<()> {
+/// Writes down when a participant died, or that they live; whoever calls checks who may.
+pub(crate) async fn set_died(tx: &Tx, id: ParticipantId, died_at: Option<Timestamp>) -> Result<()> {
     table::Entity::update_many()
         .col_expr(table::Column::DiedAt, Expr::val(died_at))
         .filter(table::Column::Id.eq(id))
         .exec(tx.inner())
         .await?;
+    Ok(())
+}
+
+/// Refused once somebody's death is written down: what they wished holds, and nobody says yes for them. Asked
+/// while they are held still, so that a death that is written down meanwhile waits, or is seen.
+pub(crate) async fn living(tx: &Tx, id: ParticipantId) -> Result<()> {
+    let row = table::Entity::find_by_id(id).one(tx.inner()).await?;
+    if row.ok_or(Error::NotFound)?.died_at.is_some() {
+        return Err(Error::Refused(
+            "Their death is written down, and what they wished holds now",
+        ));
+    }
     Ok(())
 }
 

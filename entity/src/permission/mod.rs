@@ -176,9 +176,8 @@ impl Cover {
     pub(crate) fn end(&self, audience: Audience, now: Timestamp) -> Option<Timestamp> {
         let live = self.permissions.iter().filter(|row| row.is_live(now));
         let ends = live.filter(|row| listed(&row.audiences).contains(&audience));
-        ends.map(|row| row.until).fold(Some(now), |last, end| {
-            last.zip(end).map(|(last, end)| last.max(end))
-        })
+        ends.map(|row| row.until)
+            .try_fold(now, |last, end| Some(last.max(end?)))
     }
 }
 

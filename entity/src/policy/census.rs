@@ -19,6 +19,7 @@ pub const PROTECTED: &[&str] = &[
     "placing",
     "family",
     "kinship",
+    "once_kin",
     "family_consent",
     "disclosure",
     "disclosure_story",

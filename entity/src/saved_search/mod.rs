@@ -2,10 +2,12 @@
 //! number: whatever it finds is asked of the index and the rule, for whoever opens it, at that moment.
 pub(crate) mod table;
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use crate::{AccountId, Db, Error, Result, Role, SavedSearchId, Timestamp, Tx, Viewer, audit};
+use crate::{AccountId, Db, Error, Result, Role, SavedSearchId, Timestamp, Tx, Viewer, account, audit};
 
 /// How many searches one account may keep.
 pub const MOST: u64 = 50;
@@ -39,6 +41,9 @@ pub async fn save(
     now: Timestamp,
 ) -> Result<SavedSearchId> {
     let account = keeper(viewer)?;
+    // Two at once, on PostgreSQL, wait for each other: the second counts the first.
+    let keeper = account::table::Entity::find_by_id(account).lock(LockType::NoKeyUpdate);
+    keeper.one(tx.inner()).await?;
     let kept = table::Entity::find()
         .filter(table::Column::AccountId.eq(account))
         .filter(table::Column::RemovedAt.is_null());

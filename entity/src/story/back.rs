@@ -7,7 +7,8 @@ use super::{UNDO_DAYS, table};
 use crate::journal::{self, Entry};
 use crate::place::Place;
 use crate::{
-    Error, NoticeKind, Result, Role, StoryId, Timestamp, Tx, Viewer, audit, concern, notice, receipt,
+    Error, NoticeKind, Result, Role, StoryId, Timestamp, Tx, Viewer, audit, concern, notice, participant,
+    receipt,
 };
 
 /// Takes a story back: from the commit on nobody but its teller gets anything of it. Where it came out of
@@ -73,6 +74,18 @@ pub async fn undo_withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp
     if at.plus_days(UNDO_DAYS) < now {
         return Err(Error::Refused("The 30 days are over."));
     }
+    participant::living(tx, row.participant_id).await?;
+    bring_back_row(tx, viewer, row, now).await
+}
+
+/// Brings a story back, for whoever was checked to do it: nothing of it was purged.
+pub(crate) async fn bring_back_row(
+    tx: &Tx,
+    viewer: &Viewer,
+    row: table::Model,
+    now: Timestamp,
+) -> Result<()> {
+    let id = row.id;
     let mut changed = row.into_active_model();
     changed.withdrawn_at = Set(None);
     touch(tx, changed.update(tx.inner()).await?, false, now).await?;

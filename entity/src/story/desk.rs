@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 
 use super::own::Capture;
 use super::read::visible_row;
-use super::visit::{Draft, draft_of};
+use super::visit::{Draft, answered, draft_of};
 use super::{capture, table};
 use crate::policy::sql;
 use crate::{Db, Error, ProjectId, Result, StoryId, Timestamp, Viewer, coding, hold};
@@ -82,6 +82,7 @@ pub async fn drafts(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
         .await?;
     let ids: Vec<StoryId> = rows.iter().map(|row| row.id).collect();
     let stopped = hold::grounds(db.read(), &ids).await?;
+    let asked = answered(db, &ids).await?;
     let taken: HashMap<StoryId, capture::Model> = capture::Entity::find()
         .filter(capture::Column::StoryId.is_in(rows.iter().map(|row| row.id)))
         .all(db.read())
@@ -92,7 +93,7 @@ pub async fn drafts(db: &Db, viewer: &Viewer) -> Result<Vec<Draft>> {
     Ok(rows
         .iter()
         .filter(|row| !stopped.iter().any(|(id, _)| *id == row.id))
-        .filter_map(|row| Some(draft_of(row, taken.get(&row.id)?)))
+        .filter_map(|row| Some(draft_of(row, taken.get(&row.id)?, asked.contains(&row.id))))
         .collect())
 }
 

@@ -16,7 +16,7 @@ mod visit;
 mod walk;
 mod write;
 
-pub(crate) use back::withdraw_row;
+pub(crate) use back::{bring_back_row, withdraw_row};
 pub use back::{undo_withdraw, withdraw, withdraw_from};
 pub(crate) use cited::{Veil, shown_to};
 pub use desk::{Uncoded, capture_of, count, drafts, uncoded};

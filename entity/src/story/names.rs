@@ -1,5 +1,5 @@
 //! What hides names in a teller's stories: the teller's own, unless that name may be shown; and always those of
-//! the other people in their family, whatever those said. Two read the words whole: the teller, whose words they
+//! the other people who are or were in their family, whatever those said. Two read the words whole: the teller, whose words they
 //! are, and the safeguarding lead, who has to know who is meant in a story that is held. The capture team does
 //! not: a member may be known to another team only. A name on a family's list is hidden in every form it has.
 //!
@@ -8,7 +8,7 @@
 //! and the pseudonym stands on the others alone. Only the team, who know both, read it on all of them.
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::ConnectionTrait;
 
 use super::read::{facts, rows_of};
 use super::shown::Called;
@@ -17,7 +17,7 @@ use crate::identity::{self, Identity, SOMEBODY_ELSE};
 use crate::mask::Mask;
 use crate::participant::table as person;
 use crate::policy::{Answer, Facts, decide};
-use crate::{Audience, Db, FamilyId, Form, Forms, ParticipantId, Result, Role, StoryId, Timestamp, Viewer};
+use crate::{Audience, Db, Form, Forms, ParticipantId, Result, Role, StoryId, Timestamp, Viewer, family};
 
 /// What a teller is called who is called nothing.
 pub(crate) const NOBODY: &str = "Somebody";
@@ -128,34 +128,15 @@ pub(super) async fn of_people<C: ConnectionTrait>(
     connection: &C,
     people: &HashMap<ParticipantId, person::Model>,
 ) -> Result<HashMap<ParticipantId, Names>> {
-    let families: HashSet<FamilyId> = people.values().filter_map(|person| person.family_id).collect();
-    let kin: Vec<(ParticipantId, Option<FamilyId>)> = if families.is_empty() {
-        Vec::new()
-    } else {
-        person::Entity::find()
-            .select_only()
-            .column(person::Column::Id)
-            .column(person::Column::FamilyId)
-            .filter(person::Column::FamilyId.is_in(families))
-            .into_tuple()
-            .all(connection)
-            .await?
-    };
-    let mut wanted: Vec<ParticipantId> = people.keys().copied().collect();
-    wanted.extend(
-        kin.iter()
-            .map(|(id, _)| *id)
-            .filter(|id| !people.contains_key(id)),
-    );
-    let identities = identity::of(connection, wanted).await?;
+    let kin = family::once::kin(connection, people).await?;
+    let wanted: HashSet<ParticipantId> = people.keys().chain(kin.values().flatten()).copied().collect();
+    let identities = identity::of(connection, wanted.into_iter().collect()).await?;
     Ok(people
         .iter()
         .map(|(id, person)| {
-            let others = kin
-                .iter()
-                .filter(|(other, family)| other != id && family.is_some() && *family == person.family_id);
+            let others = kin.get(id).into_iter().flatten();
             let family = others
-                .filter_map(|(other, _)| identities.get(other))
+                .filter_map(|other| identities.get(other))
                 .flat_map(Identity::names)
                 .map(str::to_owned)
                 .collect();

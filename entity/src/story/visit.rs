@@ -1,13 +1,17 @@
 //! An interview between its two steps: the consent is written down, the notes are not yet. For the
 //! researcher who began it; nobody else gets a draft.
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use std::collections::HashSet;
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
 
 use super::read::visible_row;
 use super::{capture, table, write};
-use crate::{Db, Error, ParticipantId, ProjectId, Result, StoryId, Timestamp, Tx, Viewer, asset};
+use crate::{Db, Error, ParticipantId, ProjectId, Result, StoryId, Timestamp, Tx, Viewer, asset, consent};
 
 /// A story that the viewer has begun for somebody and not sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The story.
     pub id: StoryId,
@@ -21,6 +25,8 @@ pub struct Draft {
     pub agreed_at: Timestamp,
     /// How many fields were filled in so far.
     pub fields: i32,
+    /// Nobody has written down a consent yet: the word of the form that does so for this draft.
+    pub unasked: Option<String>,
 }
 
 /// Where and when a story was told, and who helped.
@@ -53,11 +59,28 @@ pub async fn draft(db: &Db, viewer: &Viewer, id: StoryId) -> Result<Draft> {
         .one(db.read())
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(draft_of(&row, &taken))
+    let asked = answered(db, &[id]).await?;
+    Ok(draft_of(&row, &taken, asked.contains(&id)))
 }
 
-pub(super) fn draft_of(row: &table::Model, taken: &capture::Model) -> Draft {
+/// Those of the stories whose teller has answered who may see them.
+pub(super) async fn answered(db: &Db, ids: &[StoryId]) -> Result<HashSet<StoryId>> {
+    let rows: Vec<StoryId> = consent::table::Entity::find()
+        .select_only()
+        .column(consent::table::Column::StoryId)
+        .distinct()
+        .filter(consent::table::Column::StoryId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+pub(super) fn draft_of(row: &table::Model, taken: &capture::Model, asked: bool) -> Draft {
+    let word = row.nonce.as_deref().unwrap_or_default();
+    let word = word.split_once(':').map_or(word, |(_, word)| word);
     Draft {
+        unasked: (!asked).then(|| word.to_owned()),
         id: row.id,
         participant: row.participant_id,
         project: row.project_id,

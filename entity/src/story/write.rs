@@ -302,12 +302,14 @@ pub async fn send(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Resu
 /// cannot be played, the time for thinking is not over, or the permission for somebody under 18 is missing.
 pub async fn release(tx: &Tx, viewer: &Viewer, id: StoryId, cut: i32, now: Timestamp) -> Result<()> {
     // A permission that is ended meanwhile waits, or is seen.
-    participant::hold_still(tx, read::row(tx, id).await?.participant_id).await?;
+    let person = read::row(tx, id).await?.participant_id;
+    participant::hold_still(tx, person).await?;
     locked_row(tx, id).await?;
     let row = own_row(tx, viewer, id).await?;
     if viewer.participant() != Some(row.participant_id) {
         return Err(Error::NotFound);
     }
+    participant::living(tx, person).await?;
     if row.sent_at.is_none() {
         return Err(Error::Refused("Send your story first."));
     }

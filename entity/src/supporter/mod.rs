@@ -70,6 +70,9 @@ pub struct Choice {
 /// the member of staff who begins it ends with this. For the capture team.
 pub async fn start(tx: &Tx, viewer: &Viewer, new: NewHelp<'_>, now: Timestamp) -> Result<Begun> {
     participant::of_team(tx, viewer, new.participant).await?;
+    // A death that is written down meanwhile waits, or is seen; so does a story that is taken back.
+    participant::hold_still(tx, new.participant).await?;
+    participant::living(tx, new.participant).await?;
     let by = viewer.account().ok_or(Error::NotFound)?;
     let teller = account::of_participant(tx, new.participant, now).await?;
     let mut help = (new.helper_name.clone(), new.how.label().to_owned());

@@ -247,3 +247,44 @@ fn the_family_can_have_every_story_taken_back() {
         assert!(notice::open(db, &council.researcher).await.unwrap().is_empty());
     });
 }
+
+#[test]
+fn nothing_is_asked_about_a_story_that_is_declined_or_waits_for_its_second_yes() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let id = for_forty_days(db, &council).await;
+        let day = NOW.plus_days(11);
+        let asked = async || {
+            let found = asking::questions(db, &council.teller, day).await.unwrap();
+            found.len()
+        };
+        in_tx(db, async |tx| {
+            asking::moved(tx, &council.researcher, council.sam, "Llŷn", day)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert_eq!(asked().await, 1);
+        in_tx(db, async |tx| {
+            hold::place(tx, &council.researcher, id, HoldGround::Unclear, "", day)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert_eq!(asked().await, 0, "the team has declined it");
+        in_tx(db, async |tx| {
+            hold::accept(tx, &council.researcher, id, day).await.unwrap();
+        })
+        .await;
+        assert_eq!(asked().await, 1);
+        in_tx(db, async |tx| {
+            story::set_words(tx, &council.teller, id, "Another", "cut", day)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert_eq!(asked().await, 0, "it waits for the second yes");
+        let before = round(db, day).await;
+        assert_eq!(before.ending, 0, "nor is anybody told that it ends");
+    });
+}

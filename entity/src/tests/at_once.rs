@@ -4,7 +4,7 @@ use std::time::Duration;
 use super::stopping::two;
 use super::*;
 use crate::testing::Databases;
-use crate::{PlaceKind, disclosure, receipt};
+use crate::{PlaceKind, disclosure, receipt, saved_search};
 
 /// What is tried while another transaction has not ended yet; then that one ends.
 pub(super) async fn meanwhile<T: Send + 'static>(
@@ -164,5 +164,31 @@ fn what_is_printed_while_its_teller_takes_it_back_is_refused_or_on_the_receipt()
             })
             .await;
         }
+    });
+}
+
+#[test]
+fn of_two_who_keep_the_last_search_there_is_room_for_one_is_refused() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let keep = async |tx: &Tx, who: &Viewer, number: u64| {
+            let query = format!("q={number}");
+            saved_search::save(tx, who, "Buses", &query, NOW).await
+        };
+        in_tx(db, async |tx| {
+            for number in 1..saved_search::MOST {
+                keep(tx, &council.planner, number).await.unwrap();
+            }
+        })
+        .await;
+        let first = db.begin().await.unwrap();
+        keep(&first, &council.planner, 100).await.unwrap();
+        let (other, planner) = (db.clone(), council.planner.clone());
+        let second = meanwhile(first, async move {
+            let tx = other.begin().await.unwrap();
+            saved_search::save(&tx, &planner, "Buses", "q=101", NOW).await
+        })
+        .await;
+        assert!(matches!(second, Err(Error::Refused(_))), "{second:?}");
     });
 }

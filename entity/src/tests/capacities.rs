@@ -145,6 +145,35 @@ fn who_lacks_capacity_for_one_decision_keeps_the_others() {
 }
 
 #[test]
+fn a_forbidden_yes_is_left_out_and_the_noes_beside_it_hold() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let id = sent(db, &council, &everything()).await;
+        let matter = CapacityMatter::ShowPlanners;
+        recorded(db, &council, lacks(council.sam, matter), NOW)
+            .await
+            .unwrap();
+        released(db, &council, id).await;
+        assert!(sees(db, &council.frontline, id).await);
+        let mut form: Vec<Choice> = everything();
+        for choice in &mut form {
+            choice.yes = choice.audience == Audience::Planners && choice.form == Form::Words
+                || choice.audience == Audience::Team;
+        }
+        let kept = in_tx(db, async |tx| {
+            consent::record_what_may(tx, &council.teller, id, &form, &asked(), NOW)
+                .await
+                .unwrap()
+        })
+        .await;
+        assert_eq!(kept.forbidden, [(Form::Words, Audience::Planners)]);
+        assert!(!sees(db, &council.frontline, id).await, "his no holds");
+        assert!(!sees(db, &council.planner, id).await);
+        assert!(sees(db, &again(db, &council.researcher).await, id).await);
+    });
+}
+
+#[test]
 fn filming_is_about_voice_and_face_beyond_the_team_and_keeping_about_the_team() {
     let covered = |matter| {
         let cells = Audience::ALL

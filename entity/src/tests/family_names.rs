@@ -1,6 +1,7 @@
 //! Nobody's name stands in the words of another of the family, in whatever text.
 use super::families::{Okafors, okafors};
 use super::*;
+use crate::family;
 use crate::showcase::{self, NewShowcase};
 use crate::transcript::{self, Cue};
 
@@ -38,6 +39,17 @@ fn names_of_the_family_stand_in_nobody_elses_words_whatever_was_said() {
             preview.unwrap().unwrap().words.unwrap(),
             seen.split(" | ").nth(1).unwrap()
         );
+        // Whoever leaves the family, and who is left alone, agreed to nothing by that.
+        for somebody in [&all.bill, &all.ben, &all.sue] {
+            in_tx(db, async |tx| {
+                family::part(tx, &council.researcher, somebody.id, NOW)
+                    .await
+                    .unwrap();
+            })
+            .await;
+            let seen = ann.as_seen_by(db, &council.planner).await;
+            assert_eq!(seen, format!("{away} I am Ann Okafor."));
+        }
         // The lead has to know who is meant.
         in_tx(db, async |tx| {
             hold::place(tx, &council.researcher, ann.story, HoldGround::Safety, "", NOW)

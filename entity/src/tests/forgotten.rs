@@ -110,7 +110,7 @@ fn a_worry_of_today_waits_for_its_lead_with_its_clock_and_three_questions() {
             );
         })
         .await;
-        let open = concern::list(db, lead, None, LATER).await.unwrap();
+        let open = concern::list(db, lead, 0, 9, LATER).await.unwrap().concerns;
         assert_eq!(open.len(), 2);
         let [one, other] = raised[..] else { panic!() };
         let worry = concern::get(db, lead, one).await.unwrap();

@@ -5,7 +5,10 @@ use super::journal::{LATER, told};
 use super::*;
 use crate::family::{self, Kin};
 use crate::permission::{self, NewPermission};
-use crate::{CapacityMatter, Relative, Service, UNDER_18, capacity, session};
+use crate::{
+    CapacityMatter, Relative, Service, StillAlive, UNDER_18, WishKind, asking, capacity, identity, session,
+    wish,
+};
 
 #[test]
 fn who_was_linked_today_is_hidden_and_who_was_parted_is_out_of_the_line() {
@@ -73,7 +76,7 @@ fn who_was_linked_today_is_hidden_and_who_was_parted_is_out_of_the_line() {
         assert_eq!((ids(bill).await, ids(ann).await.unwrap().1), (None, 2));
         restored(db, async || part(ann).await).await;
         assert_eq!((ids(council.sam).await, ids(ann).await), (None, None));
-        assert!(words().await.contains("Ann"));
+        assert!(!words().await.contains("Ann"), "who parted stays hidden");
     });
 }
 
@@ -189,5 +192,64 @@ fn a_cancelled_card_and_a_closed_account_stay_so() {
         })
         .await;
         assert!(matches!(card::account(db, "Ann").await, Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn a_death_a_last_wish_and_an_age_that_were_written_down_today_are_known_again() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let id = told(db, &council).await;
+        restored(db, async || {
+            in_tx(db, async |tx| {
+                let kind = WishKind::TakeBack;
+                wish::say(tx, &council.teller, kind, "", LATER).await.unwrap();
+                let (born, grown) = (NOW.plus_days(-3000), LATER.plus_days(900));
+                identity::set_born(tx, &council.researcher, council.sam, born, grown, LATER)
+                    .await
+                    .unwrap();
+            })
+            .await;
+        })
+        .await;
+        let wished = wish::get(db, &council.researcher, council.sam).await.unwrap();
+        assert_eq!(wished.map(|wish| wish.kind), Some(WishKind::TakeBack));
+        let person = participant::get(db, &council.researcher, council.sam)
+            .await
+            .unwrap();
+        assert_eq!(person.age_band, UNDER_18);
+        let needed = async |at| {
+            permission::is_needed(db, &council.researcher, council.sam, at)
+                .await
+                .unwrap()
+        };
+        assert!(needed(LATER).await && !needed(LATER.plus_days(901)).await);
+        let died = async || {
+            participant::get(db, &council.researcher, council.sam)
+                .await
+                .unwrap()
+                .died_at
+        };
+        restored(db, async || {
+            in_tx(db, async |tx| {
+                asking::died(tx, &council.researcher, council.sam, NOW, LATER)
+                    .await
+                    .unwrap();
+            })
+            .await;
+        })
+        .await;
+        assert_eq!(died().await, Some(NOW));
+        assert!(story::open(db, &council.researcher, id, LATER).await.is_err());
+        restored(db, async || {
+            in_tx(db, async |tx| {
+                asking::alive(tx, &council.researcher, council.sam, StillAlive::Press, LATER)
+                    .await
+                    .unwrap();
+            })
+            .await;
+        })
+        .await;
+        assert_eq!(died().await, None);
     });
 }

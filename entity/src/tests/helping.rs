@@ -9,7 +9,7 @@ use crate::{
     hold, session,
 };
 
-fn help(council: &Council, which: Which) -> NewHelp<'static> {
+pub(super) fn help(council: &Council, which: Which) -> NewHelp<'static> {
     NewHelp {
         participant: council.sam,
         which,

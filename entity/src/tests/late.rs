@@ -1,6 +1,6 @@
 //! What comes after somebody else was quicker, and counts that tell no more than lists.
 use super::*;
-use crate::concern::{self, WordsOf, Worry};
+use crate::concern::{self, Known, New, WordsOf, Worry};
 use crate::{Error, NoticeKind, notice};
 
 const WORRY: Worry<'_> = Worry {
@@ -49,8 +49,8 @@ fn a_worry_that_comes_after_another_one_or_after_the_teller_is_kept() {
         worried(&council.planner, "she rang me").await.unwrap();
         let refused = worried(&council.frontline, "it was never for me").await;
         assert!(matches!(refused, Err(Error::NotFound)));
-        let listed = concern::list(db, &council.safeguarding, None, NOW).await.unwrap();
-        assert_eq!(listed.len(), 3);
+        let listed = concern::list(db, &council.safeguarding, 0, 9, NOW).await.unwrap();
+        assert_eq!(listed.concerns.len(), 3);
     });
 }
 
@@ -105,5 +105,47 @@ fn a_story_goes_on_for_its_teller_when_nothing_stops_it_any_more() {
             told.iter().all(|notice| notice.kind != NoticeKind::GoesOn),
             "{told:?}"
         );
+    });
+}
+
+#[test]
+fn open_worries_are_listed_a_page_at_a_time_the_late_and_unanswered_first() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let lead = &council.safeguarding;
+        let mut raised = Vec::new();
+        for (number, at) in [(1, 30), (2, 20), (3, 10), (4, 0)] {
+            let id = told(db, &council, &number.to_string()).await;
+            let at = Timestamp(NOW.0 + at);
+            let concern = in_tx(db, async |tx| {
+                concern::raise(tx, &council.researcher, id, WORRY, at).await
+            });
+            raised.push(concern.await.unwrap());
+        }
+        let triage = New::Triage {
+            needs: Known::Yes,
+            risk: Known::No,
+            unable: Known::No,
+        };
+        in_tx(db, async |tx| {
+            concern::add(tx, lead, raised[3], &triage, NOW).await.unwrap();
+        })
+        .await;
+        // The clock of the newest is the only one that still runs.
+        let now = NOW.plus(24 * 60 * 60 * 1000 + 25);
+        let page = async |from| {
+            let found = concern::list(db, lead, from, 2, now).await.unwrap();
+            assert_eq!((found.all, found.late, found.stories.len()), (4, 2, 4));
+            let ids = found.concerns.iter().map(|concern| concern.id);
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(page(0).await, [raised[2], raised[1]]);
+        assert_eq!(page(2).await, [raised[0], raised[3]]);
+        assert!(page(4).await.is_empty());
+        let counts = concern::counts(db, lead, now).await.unwrap();
+        assert_eq!((counts.open, counts.late, counts.oldest), (4, 2, Some(NOW)));
+        // Only what waits is told again, once in the time.
+        let again = async || in_tx(db, async |tx| concern::escalate(tx, now).await.unwrap()).await;
+        assert_eq!((again().await, again().await), (2, 0));
     });
 }

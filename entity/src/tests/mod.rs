@@ -8,6 +8,7 @@ mod chain;
 mod comparing;
 mod concern;
 mod cooling;
+mod dead;
 mod decided;
 mod deciding;
 mod drafts;

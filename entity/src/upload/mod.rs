@@ -4,7 +4,7 @@ pub(crate) mod table;
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DeleteMany, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DeleteMany, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::asset::{self, Received};
 use crate::unscoped::Reason;
@@ -76,6 +76,25 @@ pub async fn create(tx: &Tx, viewer: &Viewer, new: NewUpload, now: Timestamp) ->
 pub async fn find(db: &Db, viewer: &Viewer, id: UploadId) -> Result<Upload> {
     let row = table::Entity::find_by_id(id).one(db.read()).await?;
     owned(row, viewer.account()).map(Upload::from)
+}
+
+/// How many files without a story a page lists.
+const WAITING: u64 = 20;
+
+/// The viewer's own files that have arrived whole and are in no story yet, the newest first.
+pub async fn waiting(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Upload>> {
+    let account = viewer.account().ok_or(Error::NotFound)?;
+    let rows = table::Entity::find()
+        .filter(table::Column::AccountId.eq(account))
+        .filter(table::Column::StoryId.is_null())
+        .filter(table::Column::FinishedAt.is_not_null())
+        .filter(table::Column::ExpiresAt.gt(now))
+        .order_by_desc(table::Column::CreatedAt)
+        .order_by_desc(table::Column::Id)
+        .limit(WAITING)
+        .all(db.read())
+        .await?;
+    Ok(rows.into_iter().map(Upload::from).collect())
 }
 
 /// Notes where a file that has arrived whole is about to be stored, before it is moved there:

@@ -182,6 +182,12 @@ words! {
         Died = "died": "Died",
         Review = "review": "A date to ask again",
     }
+    /// Why a death that was written down is taken away again.
+    StillAlive {
+        Press = "press": "It was pressed by mistake",
+        Person = "person": "It was somebody else",
+        News = "news": "What we heard was wrong",
+    }
     /// What is to be done with somebody's stories after they died, as they said themselves.
     WishKind {
         Keep = "keep": "Keep my stories",

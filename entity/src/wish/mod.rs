@@ -5,7 +5,7 @@ pub(crate) mod table;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::{Db, Error, ParticipantId, Result, Timestamp, Tx, Viewer, WishKind, audit, participant};
+use crate::{Db, Error, ParticipantId, Result, Timestamp, Tx, Viewer, WishKind, audit, journal, participant};
 
 /// What somebody wishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +22,14 @@ pub struct Wish {
 pub async fn say(tx: &Tx, viewer: &Viewer, kind: WishKind, ask_name: &str, now: Timestamp) -> Result<()> {
     let participant = viewer.participant().ok_or(Error::NotFound)?;
     let account = viewer.account().ok_or(Error::NotFound)?;
+    participant::hold_still(tx, participant).await?;
+    participant::living(tx, participant).await?;
     if kind == WishKind::Ask && ask_name.trim().is_empty() {
         return Err(Error::Refused("Write who we can ask."));
     }
+    let id = Uuid::now_v7();
     table::Entity::insert(table::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         participant_id: Set(participant),
         wish: Set(kind),
         ask_name: Set(if kind == WishKind::Ask {
@@ -39,6 +42,13 @@ pub async fn say(tx: &Tx, viewer: &Viewer, kind: WishKind, ask_name: &str, now: 
     })
     .exec_without_returning(tx.inner())
     .await?;
+    let wished = journal::Entry::Wished {
+        id,
+        participant,
+        kind,
+        at: now,
+    };
+    journal::note(tx, Some(account), &[wished], now).await?;
     audit::note(
         tx,
         Some(account),

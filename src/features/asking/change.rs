@@ -2,11 +2,11 @@
 //! Must never decide what follows; the vault does what was wished, or has the person asked.
 use actix_web::web;
 use entity::asking;
-use entity::{ParticipantId, StoryId, UNDER_18, WishKind, identity, participant, wish};
+use entity::{ParticipantId, StillAlive, StoryId, UNDER_18, WishKind, identity, participant, wish};
 use serde::Serialize;
 
 use crate::state::State;
-use crate::web::components::{Button, DateInput, ErrorSummary, Input};
+use crate::web::components::{Button, DateInput, ErrorSummary, Input, Radios};
 use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, dates, see_other_saying};
 
 #[derive(Debug, Serialize)]
@@ -27,6 +27,9 @@ struct ChangePage {
     died_on: DateInput,
     died_button: Button,
     family_button: Button,
+    /// Why the death is taken away again.
+    alive: Radios,
+    alive_button: Button,
 }
 
 impl Page for ChangePage {
@@ -75,6 +78,14 @@ async fn change_page(
         died_on: date("died", "Day they died"),
         died_button: Button::new("They died").warning().once(),
         family_button: Button::new("Take every story back").warning().once(),
+        alive: StillAlive::ALL
+            .iter()
+            .fold(Radios::new("alive", "Why was it not so?"), |radios, one| {
+                radios.item(one.as_str(), one.label())
+            })
+            .picked(form.typed("alive"))
+            .error(errors.message("alive")),
+        alive_button: Button::new("They are alive").secondary().once(),
         pseudonym: person.pseudonym,
     })
 }
@@ -198,4 +209,24 @@ pub async fn family(state: State, who: Who, id: web::Path<String>) -> Reply {
     let out = asking::family_takes_back(&tx, &who, id, state.clock.now()).await?;
     tx.commit().await?;
     done(&state, id, &out, "Every story is taken back.").await
+}
+
+pub async fn alive(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
+    let id: ParticipantId = id.parse()?;
+    let mut fields = Fields::of(&form);
+    let reason = fields.choice::<StillAlive>("alive", "Pick why it was not so");
+    let reason = match fields.finish(|| reason) {
+        Ok(reason) => reason,
+        Err(errors) => return refused(&state, &who, id, &form, &errors).await,
+    };
+    let tx = state.db.begin().await?;
+    match asking::alive(&tx, &who, id, reason, state.clock.now()).await {
+        Ok(_) => tx.commit().await?,
+        Err(error) => {
+            drop(tx);
+            return refused(&state, &who, id, &form, &why("alive", error)?).await;
+        }
+    }
+    let words = "Written down. Their stories are as they were. Make them a new card.";
+    done(&state, id, &[], words).await
 }

@@ -27,7 +27,8 @@ pub fn routes(table: &mut Table) {
         .post("/studio/participants/{id}/change/review", TEAM, change::review)
         .post("/studio/participants/{id}/change/grown", TEAM, change::grown)
         .post("/studio/participants/{id}/change/died", TEAM, change::died)
-        .post("/studio/participants/{id}/change/family", TEAM, change::family);
+        .post("/studio/participants/{id}/change/family", TEAM, change::family)
+        .post("/studio/participants/{id}/change/alive", TEAM, change::alive);
 }
 
 /// The hourly round: reminds, asks, and takes out of the index what came out.

@@ -2,14 +2,16 @@
 use entity::decision::{self, Decision};
 use serde::Serialize;
 
-use super::views::{Staff, stories, tombstone};
+use super::views::{Staff, asked, page, stories, tombstone};
 use crate::state::State;
-use crate::web::{Access, Page, Reply, Who};
+use crate::web::{Access, Page, Query, Reply, Who};
 
 #[derive(Debug, Serialize)]
 struct ListPage {
     decisions: Vec<Line>,
     may_make: bool,
+    /// Where the next page begins.
+    next: Option<u64>,
 }
 
 impl Page for ListPage {
@@ -27,10 +29,13 @@ struct Line {
     made: String,
 }
 
-pub async fn list(state: State, who: Who) -> Reply {
+pub async fn list(state: State, who: Who, Query(query): Query) -> Reply {
     let staff = Staff::read(&state.db).await?;
-    let found = decision::list(&state.db, &who, state.clock.now()).await?;
+    let asked = asked(&query);
+    let mut found = decision::list(&state.db, &who, asked, state.clock.now()).await?;
+    let next = page(&mut found, asked);
     let page = ListPage {
+        next,
         decisions: found.into_iter().map(|decision| line(decision, &staff)).collect(),
         may_make: Access::Planner.allows(&who),
     };

@@ -2,14 +2,16 @@
 use entity::insight;
 use serde::Serialize;
 
-use super::views::{Staff, stories};
+use super::views::{Staff, asked, page, stories};
 use crate::state::State;
-use crate::web::{Access, Page, Reply, Who};
+use crate::web::{Access, Page, Query, Reply, Who};
 
 #[derive(Debug, Serialize)]
 struct ListPage {
     insights: Vec<Line>,
     may_make: bool,
+    /// Where the next page begins.
+    next: Option<u64>,
     /// The list of decisions, for those who read them.
     has_decisions: bool,
 }
@@ -26,9 +28,11 @@ struct Line {
     made: String,
 }
 
-pub async fn list(state: State, who: Who) -> Reply {
+pub async fn list(state: State, who: Who, Query(query): Query) -> Reply {
     let staff = Staff::read(&state.db).await?;
-    let found = insight::list(&state.db, &who, state.clock.now()).await?;
+    let asked = asked(&query);
+    let mut found = insight::list(&state.db, &who, asked, state.clock.now()).await?;
+    let next = page(&mut found, asked);
     let lines = found.into_iter().map(|insight| Line {
         href: format!("/insight/insights/{}", insight.id),
         stories: stories(insight.cited.len()),
@@ -36,6 +40,7 @@ pub async fn list(state: State, who: Who) -> Reply {
         claim: insight.words.claim,
     });
     let page = ListPage {
+        next,
         insights: lines.collect(),
         may_make: Access::Curator.allows(&who),
         has_decisions: Access::Planning.allows(&who),

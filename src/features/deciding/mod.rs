@@ -43,5 +43,6 @@ pub fn routes(table: &mut Table) {
         )
         .get("/insight/stories/{id}/use", Access::Curator, use_it::page)
         .post("/insight/stories/{id}/use", Access::Curator, use_it::cite)
-        .link("Decisions", "/insight/decisions", Access::Planning);
+        .link("Decisions", "/insight/decisions", Access::Planning)
+        .around(&["/insight/insights"]);
 }

@@ -11,6 +11,9 @@ use crate::state::State;
 use crate::web::components::{BackLink, Button, ErrorSummary, Input, Radios};
 use crate::web::{Access, Error, Fields, Form, Invalid, Page, Reply, Who, see_other_saying};
 
+/// The newest decisions and insights that are looked through for the viewer's own.
+const OFFERED: u64 = 100;
+
 #[derive(Debug, Serialize)]
 struct UsePage {
     errors: Option<ErrorSummary>,
@@ -54,11 +57,11 @@ impl Own {
         let now = state.clock.now();
         let own = |by| who.account() == Some(by);
         let decisions = if Access::Planner.allows(who) {
-            decision::list(&state.db, who, now).await?
+            decision::list(&state.db, who, (0, OFFERED), now).await?
         } else {
             Vec::new()
         };
-        let insights = insight::list(&state.db, who, now).await?;
+        let insights = insight::list(&state.db, who, (0, OFFERED), now).await?;
         Ok(Self {
             decisions: decisions
                 .into_iter()

@@ -11,6 +11,21 @@ use super::LINE;
 use crate::web::components::{Input, Radios};
 use crate::web::{Error, Fields, Form, Invalid, dates};
 
+/// What one page of a list holds.
+pub const PAGE: u64 = 20;
+
+/// Where a list is opened: from which place on, and how many are asked for, one more than are shown.
+pub fn asked(query: &Form) -> (u64, u64) {
+    (query.get("from").parse().unwrap_or_default(), PAGE + 1)
+}
+
+/// Cuts what was asked for to what is shown; where the next page begins, when there is one.
+pub fn page<T>(found: &mut Vec<T>, (from, most): (u64, u64)) -> Option<u64> {
+    let more = found.len() as u64 == most;
+    found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    more.then(|| from.saturating_add(PAGE))
+}
+
 /// A cited story.
 #[derive(Debug, Serialize)]
 pub struct CitedView {

@@ -12,6 +12,9 @@ mod story;
 
 use crate::web::{Access, Table};
 
+/// Stories, families and kept searches are reached from finding stories.
+const AROUND: &[&str] = &["/insight"];
+
 pub fn routes(table: &mut Table) {
     table
         .get("/insight/search", Access::Staff, pages::search)
@@ -20,10 +23,13 @@ pub fn routes(table: &mut Table) {
         .post("/insight/saved/new", Access::Staff, saved::save)
         .post("/insight/saved/{id}/remove", Access::Staff, saved::remove)
         .get("/insight/stories/{id}", Access::Staff, story::page)
-        .link("Find stories", "/insight/search", Access::Planner);
+        .link("Find stories", "/insight/search", Access::Planner)
+        .around(AROUND);
 }
 
 /// For everyone else on the staff it stands after what they come for.
 pub fn links(table: &mut Table) {
-    table.link("Find stories", "/insight/search", Access::Staff);
+    table
+        .link("Find stories", "/insight/search", Access::Staff)
+        .around(AROUND);
 }

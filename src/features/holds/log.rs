@@ -30,6 +30,8 @@ impl Page for LogPage {
 struct Line {
     /// Where this reader may see it.
     title: Option<String>,
+    /// Which hold it is, for everybody who reads the log.
+    number: String,
     ground: &'static str,
     /// What whoever stopped it wrote; for the lead.
     note: Option<String>,
@@ -96,6 +98,7 @@ fn line(entry: Entry, titles: &HashMap<StoryId, String>, is_lead: bool, now: Tim
     let age = dates::span(now.0 - entry.hold.placed_at.0);
     Line {
         title: titles.get(&entry.hold.story).cloned(),
+        number: entry.number,
         ground: entry.hold.ground.label(),
         placed: said(placed, entry.hold.placed_at, &entry.placed_by),
         open: entry.lifted.is_none().then(|| format!("Open for {age}")),

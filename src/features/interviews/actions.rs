@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use entity::participant::Participant;
 use entity::story::{Draft, NewStory, Pressed};
-use entity::{ParticipantId, StoryId, StoryKind, UploadId};
+use entity::{Audience, Form as Shape, ParticipantId, StoryId, StoryKind, UploadId};
 
 use super::consent::{self, Agreed, ConsentPage};
 use super::notes::{self, Notes, NotesPage};
@@ -45,7 +45,7 @@ async fn begin(
     who: &Who,
     participant: ParticipantId,
     agreed: Agreed,
-) -> Result<Result<StoryId, &'static str>, Error> {
+) -> Result<Result<StoryId, String>, Error> {
     let now = state.clock.now();
     let new = NewStory {
         kind: StoryKind::Interview,
@@ -71,19 +71,40 @@ async fn begin(
     // The teller may have answered since it was sent: an old page says nothing about that.
     if live.is_some() && entity::story::draft(&state.db, who, id).await.is_err() {
         return Ok(Err(
-            "This interview was sent before, and these answers are not saved. Begin a new interview to ask again",
+            "This interview was sent before, and these answers are not saved. Begin a new interview to ask again"
+                .to_owned(),
         ));
     }
-    match entity::consent::record(&tx, who, id, &agreed.choices, &agreed.asked, now).await {
-        Ok(_) => {}
-        Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => return Ok(Err(why)),
+    let kept = entity::consent::record_what_may(&tx, who, id, &agreed.choices, &agreed.asked, now).await;
+    let forbidden = match kept {
+        Ok(recorded) => recorded.forbidden,
+        Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => return Ok(Err(why.to_owned())),
         Err(error) => return Err(error.into()),
+    };
+    if forbidden.contains(&(Shape::Words, Audience::Team)) {
+        // Without these there is nothing to write down, and no draft is begun.
+        return Ok(Err(cannot_decide(&forbidden, "Nothing is saved")));
     }
     let spent = now.0 - agreed.started_at.0;
     entity::story::finish_interview(&tx, who, id, agreed.fields, spent).await?;
     tx.commit().await?;
     state.changed();
-    Ok(Ok(id))
+    if forbidden.is_empty() {
+        return Ok(Ok(id));
+    }
+    Ok(Err(cannot_decide(&forbidden, "All other answers are saved")))
+}
+
+/// What to say of yeses that a record of capacity forbids.
+fn cannot_decide(forbidden: &[(Shape, Audience)], saved: &str) -> String {
+    let which: Vec<String> = forbidden
+        .iter()
+        .map(|(form, audience)| format!("\"{}\" for \"{}\"", form.label(), audience.label()))
+        .collect();
+    let which = which.join(", ");
+    format!(
+        "A record says that they cannot decide this now: {which}. Untick it, or record a best-interests decision. {saved}"
+    )
 }
 
 /// What came with the form of the notes.

@@ -6,6 +6,7 @@ use entity::{Audience, Form as Shape, Timestamp};
 use serde::Serialize;
 
 use crate::web::components::{BackLink, Button, ErrorSummary, Input, Textarea};
+use crate::web::form::escape;
 use crate::web::{Fields, Form, Invalid, Page, session};
 
 /// How long a yes can last: what the form sends, and the words; months of 30 days.
@@ -194,9 +195,13 @@ impl Page for ConsentPage {
 }
 
 impl ConsentPage {
-    /// The page before anything was answered.
-    pub fn fresh(person: &Participant, now: Timestamp) -> Self {
-        let first = format!("started_at={}&nonce={}", now.0, session::fresh_token());
+    /// The page before anything was answered; with the word of a draft that was begun without a consent.
+    pub fn fresh(person: &Participant, draft: &str, now: Timestamp) -> Self {
+        let nonce = match draft {
+            "" => session::fresh_token(),
+            draft => escape(draft),
+        };
+        let first = format!("started_at={}&nonce={nonce}", now.0);
         Self::new(
             person,
             &Form::parse(first.as_bytes()),

@@ -123,6 +123,7 @@ pub struct NotesPage {
     errors: Option<ErrorSummary>,
     back: BackLink,
     id: String,
+    person: String,
     pseudonym: String,
     title: Input,
     words: Textarea,
@@ -183,6 +184,7 @@ impl NotesPage {
             errors: errors.summary(),
             back: BackLink::new(format!("/studio/participants/{}", person.id)).words(person.pseudonym.as_str()),
             id: id.to_string(),
+            person: person.id.to_string(),
             pseudonym: person.pseudonym.clone(),
             title: input("title", "Title"),
             words: Textarea::new("words", "Notes")

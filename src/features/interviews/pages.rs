@@ -5,16 +5,20 @@ use entity::{ParticipantId, StoryId};
 use super::consent::ConsentPage;
 use super::notes::{DonePage, NotesPage};
 use crate::state::State;
+use crate::web::form::escape;
 use crate::web::shown::StoryView;
-use crate::web::{Reply, Who, see_other};
+use crate::web::{Query, Reply, Who, see_other};
 
-pub async fn ask(state: State, who: Who, id: web::Path<String>) -> Reply {
+pub async fn ask(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
     let id: ParticipantId = id.parse()?;
     let person = entity::participant::get(&state.db, &who, id).await?;
-    state.page(&who, &ConsentPage::fresh(&person, state.clock.now()))
+    state.page(
+        &who,
+        &ConsentPage::fresh(&person, query.get("draft"), state.clock.now()),
+    )
 }
 
-/// The notes of a draft; of one that was sent already, what it took.
+/// The notes of a draft, once its consent is written down; of one that was sent already, what it took.
 pub async fn write(state: State, who: Who, id: web::Path<String>) -> Reply {
     let id: StoryId = id.parse()?;
     let now = state.clock.now();
@@ -26,6 +30,12 @@ pub async fn write(state: State, who: Who, id: web::Path<String>) -> Reply {
         }
         Err(error) => return Err(error.into()),
     };
+    if let Some(word) = &draft.unasked {
+        let (person, word) = (draft.participant, escape(word));
+        return Ok(see_other(&format!(
+            "/studio/participants/{person}/interview?draft={word}"
+        )));
+    }
     let person = entity::participant::get(&state.db, &who, draft.participant).await?;
     state.page(&who, &NotesPage::fresh(id, &person, now))
 }

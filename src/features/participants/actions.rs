@@ -64,7 +64,7 @@ pub async fn make_card(state: State, who: Who, id: web::Path<String>, form: Form
     let tx = state.db.begin().await?;
     match entity::card::make(&tx, &who, id, card, state.clock.now()).await {
         Ok(_) => tx.commit().await?,
-        Err(entity::Error::Conflict(why)) => {
+        Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => {
             drop(tx);
             return again(&state, &who, id, &form, &Invalid::one("picture", why)).await;
         }

@@ -82,7 +82,10 @@ pub struct ParticipantPage {
     pub id: String,
     pub project_id: String,
     pub project: String,
+    /// Nothing new is begun with them.
     pub closed: bool,
+    /// When they died.
+    pub died: Option<String>,
     pub pseudonym: String,
     pub facts: SummaryList,
     pub stories: Vec<StoryLine>,

@@ -9,7 +9,8 @@ use entity::{ParticipantId, ProjectId, StoryId};
 
 use super::paperwork::Paperwork;
 use super::views::{
-    self, DraftLine, NewProjectPage, PersonLine, ProjectLine, ProjectPage, RemindLine, StoryLine, StudioPage,
+    self, DraftLine, FileLine, NewProjectPage, PersonLine, ProjectLine, ProjectPage, RemindLine, StoryLine,
+    StudioPage,
 };
 use crate::state::State;
 use crate::web::{Error, Form, Invalid, Query, Reply, Who, dates};
@@ -43,6 +44,15 @@ pub async fn studio(state: State, who: Who, Query(query): Query) -> Reply {
         all.extend(captures);
     }
     let now = state.clock.now();
+    let files = entity::upload::waiting(&state.db, &who, now).await?;
+    page.files = files
+        .into_iter()
+        .map(|file| FileLine {
+            id: file.id.to_string(),
+            until: dates::moment(file.expires_at),
+            name: file.file_name,
+        })
+        .collect();
     let limit = asked.clamp(WAITING, LISTED);
     let uncoded = entity::story::uncoded(&state.db, &who, limit, now).await?;
     let waiting = entity::story::list(&state.db, &who, &uncoded.newest, now).await?;
@@ -72,7 +82,10 @@ async fn unfinished(
             Some(DraftLine {
                 id: draft.id.to_string(),
                 pseudonym: person.pseudonym.clone(),
-                agreed: dates::day(draft.agreed_at),
+                agreed: match draft.unasked {
+                    Some(_) => String::new(),
+                    None => dates::day(draft.agreed_at),
+                },
                 project: project.name.clone(),
             })
         })

@@ -16,6 +16,8 @@ pub struct StudioPage {
     pub projects: Vec<ProjectLine>,
     /// Interviews with a consent and without notes.
     pub unfinished: Vec<DraftLine>,
+    /// Files that arrived and are in no story.
+    pub files: Vec<FileLine>,
     /// The newest stories that nobody of the team has coded.
     pub waiting: Vec<StoryLine>,
     /// How many such stories there are.
@@ -30,9 +32,17 @@ impl Page for StudioPage {
 }
 
 #[derive(Debug, Serialize)]
+pub struct FileLine {
+    pub id: String,
+    pub name: String,
+    pub until: String,
+}
+
+#[derive(Debug, Serialize)]
 pub struct DraftLine {
     pub id: String,
     pub pseudonym: String,
+    /// When the consent was given; empty while there is none.
     pub agreed: String,
     pub project: String,
 }

@@ -1,6 +1,6 @@
 //! The safeguarding desk: every open worry with its clock, the late ones first, then what else is held.
 //! Must never show a name in a list; who opens a worry is noted, and has them.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::concern::{self, Concern};
 use entity::hold;
@@ -8,10 +8,12 @@ use entity::{StoryId, Timestamp, story};
 use serde::Serialize;
 
 use crate::state::State;
-use crate::web::{Error, Page, Reply, Who, dates};
+use crate::web::{Error, Page, Query, Reply, Who, dates};
 
 /// Closed worries on their page.
 const SHOWN: u64 = 200;
+/// Open worries on one page.
+const AT_ONCE: usize = 50;
 
 #[derive(Debug, Serialize)]
 struct DeskPage {
@@ -19,6 +21,8 @@ struct DeskPage {
     lead: String,
     concerns: Vec<Line>,
     held: Vec<Held>,
+    /// Where the next open worries begin, when there are more.
+    next: Option<usize>,
     closed: bool,
 }
 
@@ -133,9 +137,14 @@ async fn lines(state: &State, who: &Who, concerns: &[Concern], now: Timestamp) -
 }
 
 /// Stories that are held on another ground, or whose worries are over.
-async fn held(state: &State, who: &Who, concerns: &[Concern], now: Timestamp) -> Result<Vec<Held>, Error> {
+async fn held(
+    state: &State,
+    who: &Who,
+    worried: &HashSet<StoryId>,
+    now: Timestamp,
+) -> Result<Vec<Held>, Error> {
     let mut holds = hold::open(&state.db, who).await?;
-    holds.retain(|hold| !concerns.iter().any(|concern| concern.story == Some(hold.story)));
+    holds.retain(|hold| !worried.contains(&hold.story));
     let ids: Vec<StoryId> = holds.iter().map(|hold| hold.story).collect();
     let titles = titles(state, who, &ids, now).await?;
     let held = |hold: hold::Hold| Held {
@@ -151,13 +160,14 @@ async fn held(state: &State, who: &Who, concerns: &[Concern], now: Timestamp) ->
     Ok(holds.into_iter().map(held).collect())
 }
 
-pub async fn open(state: State, who: Who) -> Reply {
+pub async fn open(state: State, who: Who, Query(query): Query) -> Reply {
     let now = state.clock.now();
-    let concerns = concern::list(&state.db, &who, None, now).await?;
-    let late = concerns.iter().filter(|concern| concern.is_late(now)).count();
+    let from = query.get("from").parse::<usize>().unwrap_or_default();
+    let found = concern::list(&state.db, &who, from, AT_ONCE, now).await?;
+    let (all, late) = (found.all, found.late);
     let page = DeskPage {
         heading: "Worries",
-        lead: match (concerns.len(), late) {
+        lead: match (all, late) {
             (0, _) => "No worry is open.".to_owned(),
             (1, 0) => "1 worry is open.".to_owned(),
             (open, 0) => format!("{open} worries are open."),
@@ -166,8 +176,13 @@ pub async fn open(state: State, who: Who) -> Reply {
                 format!("{open} worries are open, {late} of them late. The late ones come first.")
             }
         },
-        held: held(&state, &who, &concerns, now).await?,
-        concerns: lines(&state, &who, &concerns, now).await?,
+        held: if from == 0 {
+            held(&state, &who, &found.stories, now).await?
+        } else {
+            Vec::new()
+        },
+        next: Some(from.saturating_add(AT_ONCE)).filter(|next| *next < all),
+        concerns: lines(&state, &who, &found.concerns, now).await?,
         closed: false,
     };
     state.page(&who, &page)
@@ -175,7 +190,7 @@ pub async fn open(state: State, who: Who) -> Reply {
 
 pub async fn closed(state: State, who: Who) -> Reply {
     let now = state.clock.now();
-    let concerns = concern::list(&state.db, &who, Some(SHOWN), now).await?;
+    let concerns = concern::closed(&state.db, &who, SHOWN).await?;
     let page = DeskPage {
         heading: "Closed worries",
         lead: if concerns.is_empty() {
@@ -185,6 +200,7 @@ pub async fn closed(state: State, who: Who) -> Reply {
         },
         concerns: lines(&state, &who, &concerns, now).await?,
         held: Vec::new(),
+        next: None,
         closed: true,
     };
     state.page(&who, &page)

@@ -3,6 +3,7 @@
 //! Leads answer the three questions of section 42, ask the person what they want, and close it; the clock runs.
 //! Must never show a word of a worry to anybody but a lead, its teller and who raised it included.
 mod desk;
+mod file;
 mod one;
 mod raise;
 mod steps;
@@ -18,6 +19,8 @@ pub fn routes(table: &mut Table) {
     table
         .get("/worry/stories/{id}", Access::Staff, raise::page)
         .post("/worry/stories/{id}", Access::Staff, raise::send)
+        .get("/worry/files/{id}", Access::Staff, file::page)
+        .post("/worry/files/{id}", Access::Staff, file::send)
         .get("/worry/thanks", Access::Staff, raise::thanks)
         .get("/me/talk", TELLER, talk::before)
         .get("/me/talk/what", TELLER, telling::what)

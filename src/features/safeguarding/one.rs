@@ -38,6 +38,8 @@ struct ConcernPage {
     person: Person,
     taken_back: bool,
     closed: bool,
+    /// The form that was sent and is to be put right: one that is folded away is open then.
+    open: String,
     story: Option<StoryView>,
     /// Where the hold is lifted, while there is one.
     hold: Option<String>,
@@ -181,6 +183,7 @@ impl ConcernPage {
             },
             taken_back: concern.taken_back,
             closed: concern.closed,
+            open: form.typed("do"),
             story: None,
             hold: None,
             questions: questions.collect(),

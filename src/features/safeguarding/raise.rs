@@ -7,16 +7,21 @@ use entity::story;
 use serde::Serialize;
 
 use crate::state::State;
-use crate::web::components::{BackLink, Button, ErrorSummary, Radios, Textarea};
+use crate::web::components::{BackLink, Button, ErrorSummary, Radios, Select, Textarea};
 use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, see_other};
 
 const NOTE: usize = 4_000;
+const STORY: &str = "the story";
 
 #[derive(Debug, Serialize)]
-struct WorryPage {
+pub(super) struct WorryPage {
     errors: Option<ErrorSummary>,
     back: BackLink,
     title: String,
+    /// What is stopped, as a sentence calls it.
+    what: &'static str,
+    /// Whose it is, where that is not known.
+    pub(super) whose: Option<Select>,
     words_of: Radios,
     note: Textarea,
     button: Button,
@@ -31,13 +36,14 @@ impl Page for WorryPage {
 }
 
 /// A story that its reader may be worried about: its title, and where they come from.
-struct About {
-    title: String,
-    back: String,
+pub(super) struct About {
+    pub(super) title: String,
+    pub(super) back: String,
+    pub(super) what: &'static str,
 }
 
 impl WorryPage {
-    fn new(about: About, form: &Form, errors: &Invalid) -> Self {
+    pub(super) fn new(about: About, form: &Form, errors: &Invalid) -> Self {
         let words_of = WordsOf::ALL
             .iter()
             .fold(Radios::new("words_of", "How do you know?"), |radios, one| {
@@ -47,6 +53,8 @@ impl WorryPage {
             errors: errors.summary(),
             back: BackLink::new(about.back).words("Back"),
             title: about.title,
+            what: about.what,
+            whose: None,
             words_of: words_of
                 .picked(form.typed("words_of"))
                 .error(errors.message("words_of")),
@@ -73,6 +81,7 @@ async fn about(state: &State, who: &Who, id: StoryId) -> Result<About, Error> {
                 format!("/insight/stories/{id}")
             },
             title: shown.title,
+            what: STORY,
         }),
         None => story::draft(&state.db, who, id)
             .await
@@ -80,6 +89,7 @@ async fn about(state: &State, who: &Who, id: StoryId) -> Result<About, Error> {
             .map(|_| About {
                 title: "An interview that you are writing down".to_owned(),
                 back: format!("/studio/interviews/{id}/notes"),
+                what: STORY,
             }),
     }
 }
@@ -92,11 +102,17 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     )
 }
 
+/// How they know and what they noticed.
+pub(super) fn noticed(fields: &mut Fields<'_>) -> (Option<WordsOf>, Option<String>) {
+    let words_of = fields.choice::<WordsOf>("words_of", "Pick how you know");
+    let note = fields.text("note", NOTE, "Write what worries you, in a few words");
+    (words_of, note)
+}
+
 pub async fn send(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
     let id: StoryId = id.parse()?;
     let mut fields = Fields::of(&form);
-    let words_of = fields.choice::<WordsOf>("words_of", "Pick how you know");
-    let note = fields.text("note", NOTE, "Write what worries you, in a few words");
+    let (words_of, note) = noticed(&mut fields);
     let (words_of, note) = match fields.finish(|| words_of.zip(note)) {
         Ok(parsed) => parsed,
         Err(errors) => {
@@ -104,6 +120,7 @@ pub async fn send(state: State, who: Who, id: web::Path<String>, form: Form) -> 
             let about = about(&state, &who, id).await.unwrap_or_else(|_| About {
                 title: "A story".to_owned(),
                 back: "/worry/thanks".to_owned(),
+                what: STORY,
             });
             return state.refused(&who, &WorryPage::new(about, &form, &errors));
         }

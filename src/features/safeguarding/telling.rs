@@ -2,13 +2,15 @@
 //! safeguarding when it is pressed. Must never show again what was told: somebody may look over a shoulder.
 use actix_web::web;
 use entity::concern::{self, Hurt, New};
-use entity::{ConcernId, StoryId};
+use entity::story::Status;
+use entity::{ConcernId, StoryId, upload};
 use serde::Serialize;
 
 use super::talk::{Talk, about, at};
 use crate::state::State;
 use crate::web::components::Textarea;
 use crate::web::step::{Step, Tile};
+use crate::web::upload::Worrying;
 use crate::web::{Error, Fields, Form, Invalid, Page, Query, Reply, Who, see_other};
 
 const WORDS: usize = 4_000;
@@ -72,6 +74,20 @@ pub async fn what(state: State, who: Who, Query(query): Query) -> Reply {
     state.page(&who, &what_page(&state, about, &Invalid::default()))
 }
 
+/// What the teller has sent and is in no story yet: while they make a story it is on its way into it, and is
+/// stopped with it.
+async fn on_its_way(state: &State, who: &Who, story: StoryId) -> Result<Vec<Worrying>, Error> {
+    let now = state.clock.now();
+    let own = entity::story::own(&state.db, who, story, now).await?;
+    let mut files = Vec::new();
+    if own.status == Status::Draft {
+        for file in upload::waiting(&state.db, who, now).await? {
+            files.push(Worrying::look(state, &file).await?);
+        }
+    }
+    Ok(files)
+}
+
 pub async fn tell(state: State, who: Who, form: Form) -> Reply {
     let about = about(&state, &who, &form).await?;
     let mut fields = Fields::of(&form);
@@ -80,8 +96,18 @@ pub async fn tell(state: State, who: Who, form: Form) -> Reply {
         Ok(hurt) => hurt,
         Err(errors) => return state.refused(&who, &what_page(&state, about, &errors)),
     };
+    let now = state.clock.now();
+    let arrived = match about {
+        Some(story) => on_its_way(&state, &who, story).await?,
+        None => Vec::new(),
+    };
     let tx = state.db.begin().await?;
-    let id = concern::tell(&tx, &who, about, hurt, state.clock.now()).await?;
+    if let Some(story) = about {
+        for file in &arrived {
+            file.put_in(&tx, &who, story, now).await?;
+        }
+    }
+    let id = concern::tell(&tx, &who, about, hurt, now).await?;
     tx.commit().await?;
     match about {
         // Gone from every list and count before this answers.

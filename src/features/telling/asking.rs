@@ -1,7 +1,7 @@
 //! Who can see it, what of it, and until when. Every answer is recorded for every form and audience.
 //! Must never record a yes that the teller did not press.
 use actix_web::web;
-use entity::consent::{self, Asked, Choice, WORDING};
+use entity::consent::{self, Asked, Choice, Recorded, WORDING};
 use entity::{Audience, Form as Kind, Forms, Timestamp};
 use serde::Serialize;
 
@@ -345,7 +345,15 @@ pub async fn set_until(state: State, who: Who, id: web::Path<String>, form: Form
     }
 }
 
-/// Writes the answers down: whether more is shown by them of a story that was sent. Gives what to say
+/// What to say of yeses that were left out: which, and what is saved.
+fn first_talk(forbidden: &[(Kind, Audience)]) -> String {
+    let mut audiences: Vec<Audience> = forbidden.iter().map(|(_, audience)| *audience).collect();
+    audiences.dedup();
+    let them = audiences_in_words(&audiences);
+    format!("We want to talk with you about this first: {them}. They cannot see it yet. We saved the rest.")
+}
+
+/// Writes the answers down, each that may be: whether more is shown by them of a story that was sent. Gives what to say
 /// when the words of the page were not today's.
 async fn record(
     state: &State,
@@ -360,14 +368,17 @@ async fn record(
         present: String::new(),
     };
     let tx = state.db.begin().await?;
-    match consent::record(&tx, who, draft.id(), choices, &asked, state.clock.now()).await {
-        Ok(wider) => {
+    match consent::record_what_may(&tx, who, draft.id(), choices, &asked, state.clock.now()).await {
+        Ok(Recorded { wider, forbidden }) => {
             tx.commit().await?;
             // A narrower answer holds before the page says so; the index takes in what is left.
             if draft.is_sent() {
                 state.withdrawn(draft.id()).await?;
             }
-            Ok(Ok(wider))
+            if forbidden.is_empty() {
+                return Ok(Ok(wider));
+            }
+            Ok(Err(Invalid::one("content", first_talk(&forbidden))))
         }
         Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => {
             Ok(Err(Invalid::one("content", why)))

@@ -1,7 +1,8 @@
-//! Everything on one page, as they will see it; then "Send my story".
+//! Everything on one page, as they will see it; then one button that says what it does.
 //! Must never release a cut that was not on the page the teller pressed the button of.
 use actix_web::http::StatusCode;
 use actix_web::web;
+use entity::setting;
 use entity::story::{self, Status};
 use entity::{AssetKind, Audience, Tx};
 use serde::Serialize;
@@ -40,6 +41,46 @@ struct CheckPage {
     action: String,
     /// The cut that is on this page; nothing while there is nothing final to look at.
     cut: Option<i32>,
+    /// What happens then, with its picture.
+    then: Option<(&'static str, String)>,
+    /// What the button does.
+    button: &'static str,
+}
+
+/// What the button does, and what happens then: shared at once, or after the time to think.
+async fn what_next(
+    state: &State,
+    who: &Who,
+    draft: &Draft,
+    is_final: bool,
+) -> Result<(&'static str, Option<(&'static str, String)>), Error> {
+    let now = state.clock.now();
+    if !is_final {
+        let words = "We will ask you to look before anyone else sees it.";
+        return Ok(("Send my story", Some(("look", words.to_owned()))));
+    }
+    if draft.choices.only_team() {
+        return Ok(("Send it to the team", None));
+    }
+    if story::second_yes(&state.db, who, draft.id(), now)
+        .await?
+        .permission
+    {
+        let words = "We ask your mum, dad or carer first.";
+        return Ok(("Send my story", Some(("family", words.to_owned()))));
+    }
+    let hours = setting::get(&state.db).await?.cooling_hours;
+    if hours == 0 {
+        return Ok(("Share my story now", None));
+    }
+    let from = dates::moment(now.plus(hours.saturating_mul(60 * 60 * 1000)));
+    let then = Some(("wait", format!("You can share it from {from}.")));
+    let button = if hours == 24 {
+        "Send it now, share it tomorrow"
+    } else {
+        "Send it now, share it later"
+    };
+    Ok((button, then))
 }
 
 impl Page for CheckPage {
@@ -126,7 +167,10 @@ async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -
     let work = film::work_of(draft, story::own_media(&state.db, who, draft.id(), now).await?);
     let previews = sharing::previews(&state.db, who, draft.id(), &draft.choices, now).await?;
     let final_cut = work.as_ref().is_none_or(|work| !work.going && !work.broken) && !previews.is_empty();
+    let (button, then) = what_next(state, who, draft, final_cut).await?;
     Ok(CheckPage {
+        button,
+        then,
         step: Step::new("Check your story", draft.at("until"))
             .part(6, STEPS)
             .errors(errors),

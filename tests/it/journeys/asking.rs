@@ -230,3 +230,35 @@ async fn of_two_devices_that_answer_at_once_the_later_counts_and_both_stay_in_th
         404
     );
 }
+
+#[actix_web::test]
+async fn a_death_that_was_written_down_by_mistake_is_undone_with_a_reason() {
+    let (tales, id, _) = for_days(None).await;
+    let desk = tales.researcher().await;
+    let person = format!("/studio/participants/{}", tales.ray.participant);
+    let change = format!("{person}/change");
+    let day = [("died-day", "23"), ("died-month", "11"), ("died-year", "2026")];
+    desk.press(&format!("{change}/died"), &day).await;
+    assert!(!planner_sees(&tales).await);
+    let page = desk.get(&person).await;
+    assert!(page.says("What they wished holds") && !page.says("Start an interview"));
+    assert!(!page.says("Make a card"));
+    let card = [("picture", "fox"), ("helper_name", "Jo"), ("nonce", "")];
+    let refused = desk.press(&format!("{person}/cards"), &card).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says("Their death is written down"), "{}", refused.words());
+
+    let undo = format!("{change}/alive");
+    assert_eq!(desk.press(&undo, &[]).await.status, 422);
+    let done = desk.press(&undo, &[("alive", "press")]).await;
+    assert!(done.says("Their stories are as they were"), "{}", done.words());
+    assert!(planner_sees(&tales).await);
+    assert_eq!(
+        tales.planner.get(&format!("/insight/stories/{id}")).await.status,
+        200
+    );
+    let made = desk.press(&format!("{person}/cards"), &card).await;
+    assert_eq!(made.status, 200, "{}", made.words());
+    let twice = desk.press(&undo, &[("alive", "press")]).await;
+    assert_eq!(twice.status, 422);
+}

@@ -43,10 +43,10 @@ async fn gordon() -> Gordon {
     let named = told("Gordon rides", "I am Gordon, plumnamed on the bus.", NAMED).await;
     let masked = told("Gordon waits", "I am Gordon, plummasked at the stop.", MASKED).await;
     Gordon {
-        named,
-        masked,
         tales,
         teller,
+        named,
+        masked,
     }
 }
 

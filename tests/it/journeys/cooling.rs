@@ -27,6 +27,7 @@ async fn sent(phone: &Actor) -> (String, crate::support::html::Seen) {
         )
         .await;
     let check = phone.get(&at("check")).await;
+    easy(&check);
     let done = phone.press(&at("send"), &[("cut", &check.typed("cut"))]).await;
     assert_eq!(done.path, at("done"));
     (id, done)
@@ -135,4 +136,26 @@ async fn an_administrator_sets_the_hours_and_nobody_else_does() {
     let planner = app.staff(Role::Commissioner).await;
     let others = planner.press("/settings", &[("cooling_hours", "0"), ("worry_hours", "1")]);
     assert_eq!(others.await.status, 403);
+}
+
+#[actix_web::test]
+async fn the_button_says_whether_it_is_shared_now_or_after_the_time_to_think() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = written(&phone, "Think about it").await;
+    let at = |page: &str| format!("/me/story/{id}/{page}");
+    let button = async || {
+        let check = phone.get(&at("check")).await;
+        easy(&check);
+        check.texts("form .st-button").concat()
+    };
+    let picked = [("audience", "planners"), ("form", "words"), ("wording", WORDING)];
+    phone.press(&at("show"), &picked).await;
+    assert_eq!(button().await, "Share my story now");
+    a_day_to_think(&app).await;
+    assert_eq!(button().await, "Send it now, share it tomorrow");
+    let check = phone.get(&at("check")).await;
+    assert!(check.says("You can share it from Tuesday 24 November at 10:00."));
+    phone.press(&at("who"), &[("wording", WORDING)]).await;
+    assert_eq!(button().await, "Send it to the team");
 }

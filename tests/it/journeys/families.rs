@@ -218,11 +218,19 @@ async fn the_name_of_a_member_is_on_no_page_nor_found_in_the_words_of_the_others
     let own = tales.phone(ann).await.get(&format!("/me/stories/{id}")).await;
     assert!(own.says("Grandad Bill sat quietly with Ben."));
 
-    // Out of the family, the name is in the index again: nobody is hidden there without a reason.
+    // Out of the family the name stays hidden: nobody agreed to more by that.
     let part = format!("/studio/participants/{}/family/part", all.bill.participant);
     researcher.press(&part, &[]).await;
     tales.indexed().await;
-    assert!(tales.planner.get("/insight/search?q=Bill").await.says("1 story"));
+    assert!(
+        tales
+            .planner
+            .get("/insight/search?q=Bill")
+            .await
+            .says("No stories")
+    );
+    let words = tales.planner.get(&format!("/insight/stories/{id}")).await.words();
+    assert!(words.contains("[name]") && !words.contains("Bill"), "{words}");
 }
 
 #[actix_web::test]

@@ -158,3 +158,28 @@ async fn a_stopped_story_is_gone_from_search_showcases_and_files_until_the_hold_
     assert_eq!(tales.frontline.get(&made.path).await.texts(".sf-item").len(), 1);
     assert!(lead.get("/safeguarding/log").await.says("Lifted on"));
 }
+
+#[actix_web::test]
+async fn the_lead_and_governance_speak_of_a_hold_by_the_same_number() {
+    let app = spawn_app().await;
+    let (asha, _, story) = interview(&app).await;
+    let fields = [("ground", "safety"), ("note", "She cried")];
+    asha.press(&format!("{story}/hold"), &fields).await;
+    let (lead, governance) = (
+        app.staff(Role::Safeguarding).await,
+        app.staff(Role::Governance).await,
+    );
+    let of_lead = lead
+        .get("/safeguarding/log")
+        .await
+        .texts(".sf-result__title")
+        .concat();
+    let log = governance.get("/safeguarding/log").await;
+    let number = log.texts(".sf-result__title").concat();
+    assert_eq!(number.len(), "Hold 01234567".len(), "{number}");
+    assert!(
+        of_lead.starts_with(&number) && of_lead.contains("The bus"),
+        "{of_lead}"
+    );
+    assert!(!log.says("The bus"));
+}

@@ -34,4 +34,5 @@ mod supporting;
 mod talking;
 pub mod telling;
 mod welsh;
+mod worried_files;
 mod writing;

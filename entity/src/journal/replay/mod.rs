@@ -89,6 +89,10 @@ impl Doing {
             | Entry::Parted { .. }
             | Entry::PermissionEnded { .. }
             | Entry::Assessed { .. }
+            | Entry::Died { .. }
+            | Entry::Alive { .. }
+            | Entry::Wished { .. }
+            | Entry::Child { .. }
             | Entry::CardCancelled { .. }
             | Entry::CardsCancelled { .. }
             | Entry::AccountClosed { .. }

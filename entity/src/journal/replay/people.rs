@@ -7,8 +7,9 @@ use uuid::Uuid;
 use super::{Body, Entry};
 use crate::participant::table as person;
 use crate::{
-    AccountId, CapacityId, FamilyId, ParticipantId, Result, Subject, Timestamp, Tx, account, audit, capacity,
-    card, change, family as members, permission, session, story,
+    AccountId, CapacityId, FamilyId, ParticipantId, Result, Subject, Timestamp, Tx, UNDER_18, account, audit,
+    capacity, card, change, family as members, identity, participant as participants, permission, session,
+    story, wish,
 };
 
 pub(super) async fn does(tx: &Tx, body: Body) -> Result<()> {
@@ -20,6 +21,10 @@ pub(super) async fn does(tx: &Tx, body: Body) -> Result<()> {
             participant.0
         }
         Entry::Parted { participant } => {
+            let there = person::Entity::find_by_id(participant).one(tx.inner()).await?;
+            if let Some(family) = there.and_then(|there| there.family_id) {
+                members::once::parted(tx, participant, family, at).await?;
+            }
             members::kinship::Entity::delete_by_id(participant)
                 .exec(tx.inner())
                 .await?;
@@ -42,6 +47,27 @@ pub(super) async fn does(tx: &Tx, body: Body) -> Result<()> {
                 .exec(tx.inner())
                 .await?;
             permission.0
+        }
+        Entry::Died { participant, on } => {
+            participants::set_died(tx, participant, Some(on)).await?;
+            participant.0
+        }
+        Entry::Alive { participant } => {
+            participants::set_died(tx, participant, None).await?;
+            participant.0
+        }
+        Entry::Wished { participant, .. } => {
+            wished(tx, body).await?;
+            participant.0
+        }
+        Entry::Child { participant, until } => {
+            participants::set_age_band(tx, participant, UNDER_18, at).await?;
+            identity::table::Entity::update_many()
+                .col_expr(identity::table::Column::GrownAt, Expr::val(until))
+                .filter(identity::table::Column::ParticipantId.eq(participant))
+                .exec(tx.inner())
+                .await?;
+            participant.0
         }
         Entry::CardCancelled { card } => {
             cancel(tx, card::table::Column::Id.eq(card), at).await?;
@@ -198,6 +224,36 @@ async fn assessed(tx: &Tx, body: Body) -> Result<()> {
     };
     capacity::table::Entity::insert(row.into_active_model())
         .on_conflict_do_nothing_on([capacity::table::Column::Id])
+        .exec_without_returning(tx.inner())
+        .await?;
+    Ok(())
+}
+
+/// Whom to ask is a name: that went with the database.
+async fn wished(tx: &Tx, body: Body) -> Result<()> {
+    let Entry::Wished {
+        id,
+        participant,
+        kind,
+        at,
+    } = body.entry
+    else {
+        return Ok(());
+    };
+    let here = is_here(tx, participant).await?;
+    let Some(said_by) = body.by.filter(|_| here) else {
+        return Ok(());
+    };
+    let row = wish::table::Model {
+        id,
+        participant_id: participant,
+        wish: kind,
+        ask_name: String::new(),
+        said_by,
+        at,
+    };
+    wish::table::Entity::insert(row.into_active_model())
+        .on_conflict_do_nothing_on([wish::table::Column::Id])
         .exec_without_returning(tx.inner())
         .await?;
     Ok(())
