@@ -46,7 +46,7 @@ struct Layout<'a> {
     has_errors: bool,
     /// What `lang` of the page says.
     language: &'static str,
-    /// The same page in the other language; pages of staff have none.
+    /// The same page in the other language, for visitors.
     twin: Option<Twin>,
 }
 
@@ -163,7 +163,8 @@ impl State {
             }),
             has_errors,
             language: words::current().code(),
-            twin: (!who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who.path())),
+            // The pages behind the card are not in Welsh yet: offering them would promise it.
+            twin: who.signed().is_none().then(|| twin(who.path())),
         }
     }
 }
