@@ -20,6 +20,9 @@ pub trait Page: Serialize {
     /// Path under `templates/`.
     const TEMPLATE: &'static str;
 
+    /// Every word of it is said in both languages. A page that is not is in English, under `/cy` too.
+    const IN_WELSH: bool = false;
+
     /// Puts "Error:" in front of the title; true when the page shows an error summary.
     fn has_errors(&self) -> bool {
         false
@@ -46,7 +49,7 @@ struct Layout<'a> {
     has_errors: bool,
     /// What `lang` of the page says.
     language: &'static str,
-    /// The same page in the other language, for visitors.
+    /// The same page in the other language, where it is in both.
     twin: Option<Twin>,
 }
 
@@ -100,8 +103,11 @@ impl State {
 
     /// The page as text.
     pub fn html<P: Page>(&self, who: &Who, page: &P) -> Result<String, Error> {
+        if !P::IN_WELSH {
+            words::choose(Language::English);
+        }
         let mut context = tera::Context::new();
-        context.insert("layout", &self.layout(who, page.has_errors()));
+        context.insert("layout", &self.layout(who, page.has_errors(), P::IN_WELSH));
         context.insert("page", page);
         self.templates
             .render(P::TEMPLATE, &context)
@@ -127,7 +133,7 @@ impl State {
         })
     }
 
-    fn layout<'a>(&self, who: &'a Who, has_errors: bool) -> Layout<'a> {
+    fn layout<'a>(&'a self, who: &'a Who, has_errors: bool, in_welsh: bool) -> Layout<'a> {
         let signed = who.signed();
         // The closest one: "/studio/reviews" is under "/studio" too.
         let here = self
@@ -163,8 +169,7 @@ impl State {
             }),
             has_errors,
             language: words::current().code(),
-            // The pages behind the card are not in Welsh yet: offering them would promise it.
-            twin: who.signed().is_none().then(|| twin(who.path())),
+            twin: (in_welsh && who.signed().is_none()).then(|| twin(who.path())),
         }
     }
 }

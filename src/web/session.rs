@@ -159,6 +159,8 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
         visit.over = entity::supporter::over(&state.db, &hash(&token), now).await?;
         return Ok(visit);
     };
+    // Behind the door every page is in English so far: not a word of one may be in Welsh.
+    words::choose(Language::English);
     if live.viewer.beside().is_some() {
         // It lasts as long as it was begun for, however busy.
         visit.viewer = live.viewer;
@@ -170,10 +172,6 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
     };
     visit.viewer = live.viewer;
     visit.session = Some(live.id);
-    if visit.viewer.role().is_some_and(entity::Role::is_staff) {
-        // The pages of staff are in one language.
-        words::choose(Language::English);
-    }
     if visit.viewer.role().is_some_and(entity::Role::is_staff) && asks_for_a_page(request) {
         visit.told = entity::notice::count(&state.db, &visit.viewer).await?;
     }

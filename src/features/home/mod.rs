@@ -31,6 +31,7 @@ macro_rules! words_only {
 
         impl Page for $page {
             const TEMPLATE: &'static str = $template;
+            const IN_WELSH: bool = true;
         }
     )+};
 }
@@ -52,6 +53,7 @@ struct HelpPage {
 
 impl Page for HelpPage {
     const TEMPLATE: &'static str = "home/help.html";
+    const IN_WELSH: bool = true;
 }
 
 fn council(state: &State) -> Council {
