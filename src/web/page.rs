@@ -23,6 +23,9 @@ pub trait Page: Serialize {
     /// Path under `templates/`.
     const TEMPLATE: &'static str;
 
+    /// Every word of it is said in both languages. A page that is not is in English, under `/cy` too.
+    const IN_WELSH: bool = false;
+
     /// Puts "Error:" in front of the title; true when the page shows an error summary.
     fn has_errors(&self) -> bool {
         false
@@ -51,7 +54,7 @@ struct Layout<'a> {
     has_errors: bool,
     /// What `lang` of the page says.
     language: &'static str,
-    /// The same page in the other language; pages of staff have none.
+    /// The same page in the other language, where it is in both.
     twin: Option<Twin>,
     /// How the person wants it, for `<html>`; pages of staff leave it out.
     looks: Attrs,
@@ -107,8 +110,11 @@ impl State {
 
     /// The page as text.
     pub fn html<P: Page>(&self, who: &Who, page: &P) -> Result<String, Error> {
+        if !P::IN_WELSH {
+            words::choose(Language::English);
+        }
         let mut context = tera::Context::new();
-        context.insert("layout", &self.layout(who, page.has_errors()));
+        context.insert("layout", &self.layout(who, page.has_errors(), P::IN_WELSH));
         if who.choices().is_calm() {
             let mut page = serde_json::to_value(page).map_err(anyhow::Error::from)?;
             chosen::without_faces(&mut page);
@@ -140,7 +146,7 @@ impl State {
         })
     }
 
-    fn layout<'a>(&self, who: &'a Who, has_errors: bool) -> Layout<'a> {
+    fn layout<'a>(&'a self, who: &'a Who, has_errors: bool, in_welsh: bool) -> Layout<'a> {
         let signed = who.signed();
         // The closest one: "/studio/reviews" is under "/studio" too.
         let here = self
@@ -177,7 +183,7 @@ impl State {
             }),
             has_errors,
             language: words::current().as_str(),
-            twin: (!who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who)),
+            twin: (in_welsh && !who.role().is_some_and(entity::Role::is_staff)).then(|| twin(who)),
             looks: chosen::attrs(who.choices()),
         }
     }

@@ -159,7 +159,7 @@ fn page_of(source: &str, page: &Value) -> Html {
     let mut tera = firsthand::web::templates::engine(&BTreeMap::new()).unwrap();
     tera.add_raw_template("page.html", source).unwrap();
     let layout = json!({
-        "signed_in": true, "name": "Priya Shah", "area": "staff", "notice": "It is open.", "has_errors": false,
+        "language": "en", "signed_in": true, "name": "Priya Shah", "area": "staff", "notice": "It is open.", "has_errors": false,
         "nav": [{"text": "Find stories", "href": "/find", "current": true}],
     });
     let context = context! { layout => &layout, page => page };

@@ -17,7 +17,7 @@ pub(super) const FAMILY_FIRST: &str = "Nobody was asked. The person died, and th
 
 /// Somebody moved: their new place, and they are asked again.
 pub async fn moved(tx: &Tx, viewer: &Viewer, id: ParticipantId, place: &str, now: Timestamp) -> Result<()> {
-    alive(tx, viewer, id).await?;
+    still_living(tx, viewer, id).await?;
     participant::set_place(tx, id, place, now).await?;
     raise(tx, id, AskCause::Moved, viewer.account(), now, now).await
 }
@@ -30,7 +30,7 @@ pub async fn review(
     due: Timestamp,
     now: Timestamp,
 ) -> Result<()> {
-    alive(tx, viewer, id).await?;
+    still_living(tx, viewer, id).await?;
     if due <= now {
         return Err(Error::Refused("Pick a day that is still to come."));
     }
@@ -40,7 +40,7 @@ pub async fn review(
 /// Somebody whose day of birth is not written down is 18. Answers the stories that came out until they
 /// decided for themselves.
 pub async fn grown(tx: &Tx, viewer: &Viewer, id: ParticipantId, now: Timestamp) -> Result<Vec<StoryId>> {
-    let person = alive(tx, viewer, id).await?;
+    let person = still_living(tx, viewer, id).await?;
     if person.age_band != UNDER_18 {
         return Err(Error::Conflict("They are written down as 18 or older already."));
     }
@@ -58,7 +58,7 @@ pub async fn died(
     now: Timestamp,
 ) -> Result<Vec<StoryId>> {
     let stories = story::hold_all_of(tx, id).await?;
-    alive(tx, viewer, id).await?;
+    still_living(tx, viewer, id).await?;
     if died_at > now {
         return Err(Error::Refused("Enter a day that is over."));
     }
@@ -112,7 +112,7 @@ pub(super) async fn close_died(tx: &Tx, id: ParticipantId, now: Timestamp) -> Re
     Ok(())
 }
 
-async fn alive(tx: &Tx, viewer: &Viewer, id: ParticipantId) -> Result<participant::Participant> {
+async fn still_living(tx: &Tx, viewer: &Viewer, id: ParticipantId) -> Result<participant::Participant> {
     let person = participant::of_team(tx, viewer, id).await?;
     if person.died_at.is_some() {
         return Err(Error::Conflict("Their death is written down already."));

@@ -61,38 +61,6 @@ pub async fn record_what_may(
     asked: &Asked,
     now: Timestamp,
 ) -> Result<Recorded> {
-    write_down(tx, viewer, id, choices, asked, now).await
-}
-
-/// Records answers for a story: by its teller, or by the capture team with the teller present.
-/// Of two that record at once both stay in the log, and who commits later is the newer. A sent story that
-/// is shown more widely by this waits for its teller's look again: `true`. Narrower answers hold at once.
-/// Refused is a yes after their death, and one to what a live record of capacity says the person cannot decide
-/// (MCA 2005 s3, s4).
-pub async fn record(
-    tx: &Tx,
-    viewer: &Viewer,
-    id: StoryId,
-    choices: &[Choice],
-    asked: &Asked,
-    now: Timestamp,
-) -> Result<bool> {
-    let recorded = write_down(tx, viewer, id, choices, asked, now).await?;
-    if recorded.forbidden.is_empty() {
-        Ok(recorded.wider)
-    } else {
-        Err(capacity::refusal(viewer))
-    }
-}
-
-async fn write_down(
-    tx: &Tx,
-    viewer: &Viewer,
-    id: StoryId,
-    choices: &[Choice],
-    asked: &Asked,
-    now: Timestamp,
-) -> Result<Recorded> {
     // A record of capacity that is written meanwhile waits, or is seen.
     let person = story::row(tx, id).await?.participant_id;
     participant::hold_still(tx, person).await?;
@@ -135,6 +103,27 @@ async fn write_down(
     let why = viewer.with_whom();
     audit::note(tx, Some(account), "consent.record", Some(id.0), why, now).await?;
     Ok(Recorded { wider, forbidden })
+}
+
+/// Records answers for a story: by its teller, or by the capture team with the teller present.
+/// Of two that record at once both stay in the log, and who commits later is the newer. A sent story that
+/// is shown more widely by this waits for its teller's look again: `true`. Narrower answers hold at once.
+/// Refused is a yes after their death, and one to what a live record of capacity says the person cannot decide
+/// (MCA 2005 s3, s4).
+pub async fn record(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    choices: &[Choice],
+    asked: &Asked,
+    now: Timestamp,
+) -> Result<bool> {
+    let recorded = record_what_may(tx, viewer, id, choices, asked, now).await?;
+    if recorded.forbidden.is_empty() {
+        Ok(recorded.wider)
+    } else {
+        Err(capacity::refusal(viewer))
+    }
 }
 
 /// Adds answers to the log of a story that is locked, and to the journal; the order of the answers is the

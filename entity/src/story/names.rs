@@ -1,7 +1,8 @@
 //! What hides names in a teller's stories: the teller's own, unless that name may be shown; and always those of
-//! the other people who are or were in their family, whatever those said. Two read the words whole: the teller, whose words they
-//! are, and the safeguarding lead, who has to know who is meant in a story that is held. The capture team does
-//! not: a member may be known to another team only. A name on a family's list is hidden in every form it has.
+//! the other people who are or were in their family, whatever those said. Two read the words whole: the teller,
+//! whose words they are, and the safeguarding lead, who has to know who is meant in a story that is held. The
+//! capture team does not: a member may be known to another team only. A name on a family's list is hidden in
+//! every form it has.
 //!
 //! A pseudonym hides nobody who is known by name somewhere else under it. So a story whose name was ever given to
 //! somebody beyond the team has none: whoever does not get its name reads [`NOBODY`] and [`SOMEBODY_ELSE`] there,

@@ -16,7 +16,8 @@ pub const PAGE: u64 = 20;
 
 /// Where a list is opened: from which place on, and how many are asked for, one more than are shown.
 pub fn asked(query: &Form) -> (u64, u64) {
-    (query.get("from").parse().unwrap_or_default(), PAGE + 1)
+    let from = query.get("from").parse::<u32>().map_or(0, u64::from);
+    (from, PAGE + 1)
 }
 
 /// Cuts what was asked for to what is shown; where the next page begins, when there is one.

@@ -58,6 +58,7 @@ struct Phone {
 
 impl Page for HelpPage {
     const TEMPLATE: &'static str = "home/help.html";
+    const IN_WELSH: bool = true;
 }
 
 async fn own_number(state: &State, who: &Who) -> Result<Option<String>, Error> {

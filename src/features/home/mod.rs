@@ -36,6 +36,7 @@ macro_rules! words_only {
 
         impl Page for $page {
             const TEMPLATE: &'static str = $template;
+            const IN_WELSH: bool = true;
         }
     )+};
 }
@@ -56,6 +57,7 @@ struct StartPage {
 
 impl Page for StartPage {
     const TEMPLATE: &'static str = "home/start.html";
+    const IN_WELSH: bool = true;
 }
 
 fn council(state: &State) -> Council {

@@ -348,14 +348,14 @@ pub async fn set_until(state: State, who: Who, id: web::Path<String>, form: Form
 
 /// What to say of yeses that were left out: which, and what is saved.
 fn first_talk(forbidden: &[(Kind, Audience)]) -> String {
-    let mut audiences: Vec<Audience> = forbidden.iter().map(|(_, audience)| *audience).collect();
-    audiences.dedup();
+    let asked = |audience: &Audience| forbidden.iter().any(|(_, other)| other == audience);
+    let audiences: Vec<Audience> = Audience::ALL.iter().copied().filter(asked).collect();
     let them = audiences_in_words(&audiences);
     format!("We want to talk with you about this first: {them}. They cannot see it yet. We saved the rest.")
 }
 
-/// Writes the answers down, each that may be: whether more is shown by them of a story that was sent. Gives what to say
-/// when the words of the page were not today's.
+/// Writes the answers down, each that may be: whether more is shown by them of a story that was sent. Gives what
+/// to say when the words of the page were not today's.
 async fn record(
     state: &State,
     who: &Who,

@@ -293,3 +293,15 @@ async fn an_insight_has_stories_for_and_against_and_no_gap_where_one_was() {
         .await;
     assert!(cited(&out).is_empty() && out.says("not in this insight any more"));
 }
+
+#[actix_web::test]
+async fn a_list_opened_from_nowhere_is_a_page_all_the_same() {
+    let tales = Tales::begin().await;
+    let planner = &tales.planner;
+    for list in ["/insight/decisions", "/insight/insights"] {
+        for from in ["-1", "many", "4294967295", "18446744073709551615"] {
+            let seen = planner.get(&format!("{list}?from={from}")).await;
+            assert_eq!(seen.status, 200, "{list} from {from}");
+        }
+    }
+}

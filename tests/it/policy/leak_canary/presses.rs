@@ -79,7 +79,7 @@ pub async fn everything(world: &World, songs: &mut Songs) -> Pressed {
         songs.take(own);
     }
     for row in rows.iter().filter(|row| row.gives == Gives::File) {
-        if !gave.get(row.pattern).is_some_and(|heard| *heard > 0) {
+        if gave.get(row.pattern).is_none_or(|heard| *heard == 0) {
             songs.wrong("no file: plant one in world.rs", "anybody", row.pattern);
         }
     }
