@@ -1,13 +1,15 @@
 //! A person's own photos: kept for them, offered to them as pictures to tell with, shown to nobody else. One
 //! that is put in a story is copied there, and belongs to the story from then on.
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    IntoActiveModel as _,
 };
 use sea_orm::{PaginatorTrait as _, QueryFilter, QueryOrder};
 
 use super::photo_table as table;
+use super::table as placed;
 use crate::asset::Received;
-use crate::{Db, Error, OwnPhotoId, Result, Timestamp, Tx, UploadId, Viewer, audit, upload};
+use crate::{Db, Error, OwnPhotoId, Result, Timestamp, Tx, UploadId, Viewer, audit, supporter, upload};
 
 /// Most photos that are kept for one person.
 const MOST: u64 = 100;
@@ -42,11 +44,31 @@ fn kept(row: table::Model) -> Kept {
     }
 }
 
-/// The viewer's own photos, the newest first.
-pub async fn own_photos(db: &Db, viewer: &Viewer) -> Result<Vec<OwnPhoto>> {
+/// Photos that the viewer may be shown: their own; with a helper beside, those in the one story that is open and
+/// those kept since the helper came.
+async fn own<C: ConnectionTrait>(conn: &C, viewer: &Viewer) -> Result<Condition> {
     let participant = viewer.participant().ok_or(Error::NotFound)?;
+    let own = Condition::all().add(table::Column::ParticipantId.eq(participant));
+    let Some(beside) = viewer.beside() else {
+        return Ok(own);
+    };
+    let placed = placed::Entity::find()
+        .filter(placed::Column::StoryId.eq(beside.story))
+        .all(conn)
+        .await?;
+    let photos = placed
+        .iter()
+        .filter_map(|row| row.picture.parse::<OwnPhotoId>().ok());
+    let here = Condition::any()
+        .add(table::Column::Id.is_in(photos))
+        .add(table::Column::At.gte(beside.ends_at.plus(-supporter::LASTS)));
+    Ok(own.add(here))
+}
+
+/// The viewer's own photos, the newest first; with a helper beside, only some of them.
+pub async fn own_photos(db: &Db, viewer: &Viewer) -> Result<Vec<OwnPhoto>> {
     let rows = table::Entity::find()
-        .filter(table::Column::ParticipantId.eq(participant))
+        .filter(own(db.read(), viewer).await?)
         .order_by_desc(table::Column::At)
         .order_by_desc(table::Column::Id)
         .all(db.read())
@@ -110,9 +132,8 @@ pub async fn keep_photo(
 }
 
 async fn own_row(tx: &Tx, viewer: &Viewer, id: OwnPhotoId) -> Result<table::Model> {
-    let participant = viewer.participant().ok_or(Error::NotFound)?;
     let row = table::Entity::find_by_id(id)
-        .filter(table::Column::ParticipantId.eq(participant))
+        .filter(own(tx.inner(), viewer).await?)
         .one(tx.inner())
         .await?;
     row.ok_or(Error::NotFound)

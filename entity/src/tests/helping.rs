@@ -1,7 +1,9 @@
 //! Half an hour with a helper: one story, both named, and then it is over.
 use sea_orm::EntityTrait as _;
 
+use super::strip::{chosen, photo};
 use super::{Council, NOW, again, asked, council, draft, in_tx, on_both, sent, yes};
+use crate::placing::{self, OwnPhoto};
 use crate::story::{self, NewStory};
 use crate::supporter::{self, Begun, LASTS, NewHelp, Which};
 use crate::{
@@ -170,5 +172,41 @@ fn only_their_own_team_begins_it_with_a_story_that_is_theirs() {
         })
         .await;
         assert!(start(&asha, Which::There(id)).await.is_err(), "held");
+    });
+}
+
+#[test]
+fn with_a_helper_the_photos_of_this_story_are_there_and_those_kept_since() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let long_ago = NOW.plus_days(-1);
+        let mine = photo(db, &council.teller, long_ago).await;
+        let placed = photo(db, &council.teller, long_ago).await;
+        let begun = begun(db, &council, Which::New(StoryKind::LifeStory, "n9".into())).await;
+        let both = beside(db).await;
+        let fresh = photo(db, &both, NOW).await;
+        in_tx(db, async |tx| {
+            let chosen = chosen(&placed.to_string());
+            placing::choose(tx, &council.teller, begun.story, chosen, NOW)
+                .await
+                .unwrap();
+        })
+        .await;
+        let there = |all: Vec<OwnPhoto>| all.into_iter().map(|one| one.id).collect::<Vec<_>>();
+        let seen = there(placing::own_photos(db, &both).await.unwrap());
+        assert_eq!(seen.len(), 2);
+        assert!(seen.contains(&placed) && seen.contains(&fresh));
+        assert!(matches!(
+            placing::photo_file(db, &both, mine).await,
+            Err(Error::NotFound)
+        ));
+        let tx = db.begin().await.unwrap();
+        let named = placing::name_photo(&tx, &both, mine, "Seen", NOW).await;
+        assert!(matches!(named, Err(Error::NotFound)));
+        drop(tx);
+        assert_eq!(
+            there(placing::own_photos(db, &council.teller).await.unwrap()).len(),
+            3
+        );
     });
 }

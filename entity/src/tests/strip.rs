@@ -3,9 +3,9 @@ use super::*;
 use crate::asset::Received;
 use crate::placing::{self, Chosen};
 use crate::upload::{self, NewUpload, Place};
-use crate::{OwnPhotoId, UploadId, draft_words};
+use crate::{OwnPhotoId, Timestamp, UploadId, draft_words};
 
-fn chosen(picture: &str) -> Chosen {
+pub(super) fn chosen(picture: &str) -> Chosen {
     Chosen {
         picture: picture.into(),
         symbol: "bus".into(),
@@ -96,7 +96,7 @@ fn pictures_are_chosen_once_placed_said_moved_and_taken_out_by_their_teller_alon
     });
 }
 
-async fn photo(db: &Db, viewer: &Viewer) -> OwnPhotoId {
+pub(super) async fn photo(db: &Db, viewer: &Viewer, at: Timestamp) -> OwnPhotoId {
     in_tx(db, async |tx| {
         let new = NewUpload {
             file_name: "a.jpg".into(),
@@ -117,7 +117,7 @@ async fn photo(db: &Db, viewer: &Viewer) -> OwnPhotoId {
             bytes: 2,
             sha256: "two".into(),
         };
-        placing::keep_photo(tx, viewer, sent, "My flat", small, NOW)
+        placing::keep_photo(tx, viewer, sent, "My flat", small, at)
             .await
             .unwrap()
     })
@@ -128,7 +128,7 @@ async fn photo(db: &Db, viewer: &Viewer) -> OwnPhotoId {
 fn an_own_photo_is_there_for_its_person_alone_and_its_files_are_known() {
     on_both(async |db| {
         let council = council(db).await;
-        let id = photo(db, &council.teller).await;
+        let id = photo(db, &council.teller, NOW).await;
         let kept = placing::photo_file(db, &council.teller, id).await.unwrap();
         for key in [kept.original_key.as_str(), kept.small.object_key.as_str()] {
             assert!(

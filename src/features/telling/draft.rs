@@ -53,7 +53,11 @@ impl Draft {
             None => None,
         };
         let files = asset::own_files(&state.db, who, id, now).await?;
-        let recorded = files.iter().any(|file| file.is_picture == Some(false));
+        // What was said about one picture is no film of the story.
+        let about_a_picture = |file| own.story.placed.iter().any(|placed| placed.sound == Some(file));
+        let recorded = files
+            .iter()
+            .any(|file| file.is_picture == Some(false) && !about_a_picture(file.id));
         Ok(Self {
             own,
             about,

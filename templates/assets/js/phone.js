@@ -16,7 +16,7 @@ const start = async (page) => {
   const tell = async () => {
     const films = await left(page.dataset.phone);
     const number = films.length;
-    say(count, saying(number === 0 ? "none" : number === 1 ? "one" : "many").replace("%n", number));
+    say(count, saying(number === 0 ? "none" : number === 1 ? "one" : "many").replace("[n]", number));
     count.dataset.count = number;
     return films;
   };

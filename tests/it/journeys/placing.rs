@@ -243,7 +243,11 @@ async fn an_own_photo_and_a_voice_are_for_those_who_may_see_and_hear() {
     let beside = phone.get(&at("pictures")).await;
     assert!(!beside.says("Take it out") && !phone.get(&at("film")).await.says("You made a film"));
     let show = phone.get(&at("show")).await;
-    assert!(show.says("My voice") && show.says("My pictures"));
+    assert!(
+        show.says("My voice") && show.says("My pictures"),
+        "{}",
+        show.words()
+    );
 
     // Kept for Sam, offered in the next story, and nobody else's.
     let mine = phone.get(&at("choose/mine")).await;

@@ -320,11 +320,11 @@ fn of_sending() -> Vec<Trouble> {
     ]
 }
 
-/// The lines of the page "On this phone". `%n` is a number.
+/// The lines of the page "On this phone". `[n]` is a number.
 pub const ON_THIS_PHONE: &[(&str, &str)] = &[
     ("none", "0 left on this phone."),
     ("one", "1 left on this phone."),
-    ("many", "%n left on this phone."),
+    ("many", "[n] left on this phone."),
     ("safe", "It is safe on this phone. It is not sent yet."),
     ("away", "You put it away. It stays here for 30 days."),
     ("sending", "We are sending it now. Keep this page open."),

@@ -21,15 +21,16 @@ fn reader(audience: Audience) -> Person {
     }
 }
 
-/// Listens to every term of every document that can be found; answers how many documents had a secret.
-pub fn listen(world: &World, state: &State, songs: &mut Songs) -> usize {
+/// Listens to every term of every document that can be found, in the house in which somebody pressed everything;
+/// answers how many documents had a secret.
+pub fn listen(world: &World, state: &State, presser: Option<Person>, songs: &mut Songs) -> usize {
     let folder = state.config.data.index();
     let name = std::fs::read_to_string(folder.join("current")).unwrap();
     let index = Index::open_in_dir(folder.join(name.trim())).unwrap();
     let searcher = index.reader().unwrap().searcher();
     let mut heard = 0;
     for segment in searcher.segment_readers() {
-        heard += words(world, state, segment, songs);
+        heard += words(world, state, segment, (presser, songs));
         let store = segment.get_store_reader(1).unwrap();
         for document in segment.doc_ids_alive() {
             let document: TantivyDocument = store.get(document).unwrap();
@@ -45,7 +46,12 @@ pub fn listen(world: &World, state: &State, songs: &mut Songs) -> usize {
     heard
 }
 
-fn words(world: &World, state: &State, segment: &SegmentReader, songs: &mut Songs) -> usize {
+fn words(
+    world: &World,
+    state: &State,
+    segment: &SegmentReader,
+    (presser, songs): (Option<Person>, &mut Songs),
+) -> usize {
     let mut heard = 0;
     let schema = segment.schema().clone();
     for (field, entry) in schema.fields() {
@@ -77,7 +83,8 @@ fn words(world: &World, state: &State, segment: &SegmentReader, songs: &mut Song
                         songs.wrong(name, "whoever searches", &place);
                     }
                 }
-                for number in &numbers {
+                let hidden = |number: &&usize| !world.planted[**number].is_shown_by(presser);
+                for number in numbers.iter().filter(hidden) {
                     found(world, state, (segment, document), *number, (&place, songs));
                 }
             }

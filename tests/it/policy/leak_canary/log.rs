@@ -9,8 +9,8 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 static LISTENING: AtomicBool = AtomicBool::new(false);
 static SAID: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-/// The tests' own browser says where it goes.
-const BROWSER: [&str; 2] = ["hyper", "reqwest"];
+/// The tests’ own browser says where it goes and what it reads.
+const BROWSER: [&str; 4] = ["hyper", "reqwest", "html5ever", "selectors"];
 
 struct Ear;
 

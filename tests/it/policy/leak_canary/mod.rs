@@ -64,11 +64,11 @@ async fn nobody_reads_hears_or_finds_what_is_not_for_them() {
     let mut songs = Songs::default();
     let done = crawl::everything(&world, &mut songs).await;
     let crawled = began.elapsed();
-    let texts = outboxes::listen(&world, &world.app.state, &mut songs).await;
+    let texts = outboxes::listen(&world, &world.app.state, None, &mut songs).await;
     let pressed = presses::everything(&world, &mut songs).await;
     let log = log::heard();
     for line in log.lines() {
-        songs.silent(&world, "the log", line, &[]);
+        songs.silent(&world, &format!("the log: {line}"), line, &[]);
     }
     let (people, stories) = (world.cookies.len(), world.planted.len());
     eprintln!(

@@ -1,5 +1,5 @@
 //! What leaves the pages or lies beside them: the journal, the rows of jobs and of the audit, the names of files,
-//! the index. A new way out (mail, a feed) is added to [`listen`].
+//! the index, the mail. A new way out (a feed) is added to [`listen`].
 use std::fs;
 
 use bytes::Bytes;
@@ -7,24 +7,28 @@ use entity::policy::census;
 use firsthand::state::State;
 
 use super::index;
-use super::shapes::NAME;
+use super::people::address;
+use super::shapes::{NAME, Person};
 use super::songs::Songs;
 use super::tables::Tables;
 use super::world::World;
+
+/// Whom a letter may be for.
+const TELLERS: [&str; 3] = [NAME, "Wyvernly", "Annabel"];
 
 /// Open tables in which makers' own words stand, with the name that makers here type: the name is masked when
 /// they are read. What was said by a teller stands in none.
 const MAKERS: [&str; 2] = ["decision", "insight"];
 
-/// Listens to every way out of a house; answers how many texts there were.
-pub async fn listen(world: &World, state: &State, songs: &mut Songs) -> usize {
+/// Listens to every way out of a house, in which `presser` has pressed everything; answers how many texts there were.
+pub async fn listen(world: &World, state: &State, presser: Option<Person>, songs: &mut Songs) -> usize {
     let mut texts = journal(state).await;
     texts.extend(files(state));
-    // Mail: every letter that was written and to whom, with `songs.answer` for the person of that address.
+    mail(world, state, songs);
     for (place, text) in &texts {
         songs.silent(world, place, text, &[]);
     }
-    index::listen(world, state, songs);
+    index::listen(world, state, presser, songs);
     texts.len() + tables(world, state, songs).await
 }
 
@@ -42,6 +46,27 @@ async fn journal(state: &State) -> Vec<(String, String)> {
     texts
 }
 
+/// Every letter: it names nobody but whom it is for, and says nothing of a story, to them neither.
+fn mail(world: &World, state: &State, songs: &mut Songs) {
+    let Ok(letters) = fs::read_dir(state.config.data.mail()) else {
+        songs.wrong("no letter: plant a reason in world.rs", "anybody", "the mail");
+        return;
+    };
+    for letter in letters.map(Result::unwrap) {
+        // Lines are folded on the way.
+        let text = fs::read_to_string(letter.path()).unwrap().replace("=\r\n", "");
+        let to = text.lines().find_map(|line| line.strip_prefix("To: ")).unwrap();
+        let own: Vec<&str> = TELLERS.into_iter().filter(|name| to == address(name)).collect();
+        assert_eq!(own.len(), 1, "a letter to {to}");
+        songs.silent(
+            world,
+            &format!("a letter to {to}"),
+            &text,
+            &[own[0], "home.example"],
+        );
+    }
+}
+
 /// The names of all files, and what stands in those that are neither what tellers sent, nor database, nor index.
 fn files(state: &State) -> Vec<(String, String)> {
     let data = &state.config.data;
@@ -56,6 +81,7 @@ fn files(state: &State) -> Vec<(String, String)> {
                 folders.push(path);
             } else if !path.starts_with(data.objects())
                 && !path.starts_with(data.index())
+                && !path.starts_with(data.mail())
                 && !name.starts_with("firsthand.db")
             {
                 let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();

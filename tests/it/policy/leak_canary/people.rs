@@ -1,6 +1,7 @@
 //! Those who are planted among the stories: a project, a teller in it, somebody signed in.
 use entity::participant::NewParticipant;
 use entity::project::NewProject;
+use entity::reach::{self, Reach, Way};
 use entity::supporter::{self, NewHelp, Which};
 use entity::{AccountId, ParticipantId, ProjectId, ProjectKind, Viewer, participant, project};
 use entity::{HelperHow, StoryId, WhoseWords};
@@ -39,6 +40,11 @@ pub async fn project_of(app: &TestApp, researcher: AccountId) -> ProjectId {
     id
 }
 
+/// Where somebody of this name gets their e-mail.
+pub fn address(name: &str) -> String {
+    format!("{}@home.example", name.to_lowercase())
+}
+
 pub async fn person(
     app: &TestApp,
     team: &Viewer,
@@ -50,7 +56,7 @@ pub async fn person(
         real_name: format!("Kay {name}"),
         known_as: name.into(),
         other_names: Vec::new(),
-        contact: Some(format!("{name}@home.example")),
+        contact: Some(address(name)),
         group: "Carers".into(),
         age_band: "25 to 44".into(),
         place: "Hillside".into(),
@@ -59,6 +65,12 @@ pub async fn person(
     let tx = app.state.db.begin().await.unwrap();
     let id = participant::add(&tx, team, new, app.now()).await.unwrap();
     let account = participant::account(&tx, team, id, app.now()).await.unwrap();
+    let mail = Reach {
+        wish: Some(Way::Email),
+        email: Some(address(name)),
+        phone: None,
+    };
+    reach::set(&tx, team, id, &mail, app.now()).await.unwrap();
     tx.commit().await.unwrap();
     (id, account)
 }

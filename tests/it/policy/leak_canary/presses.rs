@@ -75,7 +75,7 @@ pub async fn everything(world: &World, songs: &mut Songs) -> Pressed {
             }
         }
         pressed.presses += heard.answers.len();
-        outboxes::listen(world, &heard.house.state, &mut own).await;
+        outboxes::listen(world, &heard.house.state, Some(heard.person), &mut own).await;
         songs.take(own);
     }
     for row in rows.iter().filter(|row| row.gives == Gives::File) {
@@ -138,7 +138,7 @@ async fn press(world: &World, rows: &[Listed], person: Person) -> Heard {
             }
         }
     }
-    house.settle().await;
+    house.hourly().await;
     Heard {
         person,
         house,

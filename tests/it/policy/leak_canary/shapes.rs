@@ -83,6 +83,11 @@ impl Planted {
         }
     }
 
+    /// Whether a press of somebody may rightly show it to others: what the team does not show, it may show again.
+    pub fn is_shown_by(&self, presser: Option<Person>) -> bool {
+        self.shape == Shape::Declined && presser == Some(Person::Team)
+    }
+
     /// Whether somebody may know that it is there, though they may not read it.
     pub fn is_known_to(&self, person: Person) -> bool {
         self.is_for(person) || self.shape == Shape::VoiceOnly

@@ -364,7 +364,7 @@ pub async fn world() -> World {
         .unwrap();
     tx.commit().await.unwrap();
     world.app.days_pass(2);
-    world.app.settle().await;
+    world.app.hourly().await;
     helped(&mut world, &team_viewer, sam, told[0].1).await;
     world
         .ids
