@@ -44,7 +44,6 @@ easy-reaching-card-stay = Rydych chi'n aros wedi mewngofnodi ar y ffôn hwn.
 easy-reaching-card-helper = Gofynnwch i { $helper } am help.
 easy-reaching-card-none = Does gennych chi ddim cerdyn sy'n gweithio.
 easy-reaching-card-want = Rwyf eisiau cerdyn newydd
-easy-reaching-go-back = Mynd yn ôl
 easy-reaching-phone-yes = Ie, defnyddiwch fy ffôn
 easy-reaching-not-now = Na, nid nawr
 easy-reaching-phone-cannot = All y ffôn hwn ddim ei wneud. Mae eich cerdyn yn gweithio fel arfer.

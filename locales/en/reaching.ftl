@@ -44,7 +44,6 @@ easy-reaching-card-stay = You stay signed in on this phone.
 easy-reaching-card-helper = Ask { $helper } for help.
 easy-reaching-card-none = You have no card that works.
 easy-reaching-card-want = I want a new card
-easy-reaching-go-back = Go back
 easy-reaching-phone-yes = Yes, use my phone
 easy-reaching-not-now = No, not now
 easy-reaching-phone-cannot = This phone cannot do it. Your card works as always.

@@ -11,6 +11,8 @@ use super::error::Error;
 pub enum Gives {
     /// A page, the way to one, or nothing. A reading (GET) gives what it likes: everything that reads is crawled.
     Page,
+    /// A page, or an answer in JSON to the script of a page: a question to a phone, never a word of a story.
+    Script,
     /// A file to take away. Everything that is named so is crawled for what is not for its reader.
     File,
 }
@@ -18,7 +20,12 @@ pub enum Gives {
 impl Gives {
     /// The answer, or an apology when it is a file that the table does not know of.
     pub(super) fn or_nothing(self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-        if self == Self::File || !is_file(&response) {
+        let fits = match self {
+            Self::Page => !is_file(&response),
+            Self::Script => !is_file(&response) || kind(&response) == Some("application/json"),
+            Self::File => true,
+        };
+        if fits {
             return response;
         }
         let said = anyhow::anyhow!("an action gave a file, and the table does not say that it does");
@@ -26,14 +33,15 @@ impl Gives {
     }
 }
 
+fn kind(response: &ServiceResponse<BoxBody>) -> Option<&str> {
+    response.headers().get(header::CONTENT_TYPE)?.to_str().ok()
+}
+
 /// Whether an action was answered with something that is no page.
 fn is_file(response: &ServiceResponse<BoxBody>) -> bool {
     let reads = matches!(*response.request().method(), Method::GET | Method::HEAD);
     let headers = response.headers();
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
-    let page = kind.is_some_and(|kind| kind.starts_with("text/html"))
+    let page = kind(response).is_some_and(|kind| kind.starts_with("text/html"))
         && !headers.contains_key(header::CONTENT_DISPOSITION);
     let empty = matches!(
         response.response().body().size(),

@@ -213,6 +213,12 @@ impl Browser {
         self.at("/me").await;
     }
 
+    /// Comes back when somebody else may come in.
+    pub async fn sign_out(&self) {
+        self.press("header form[action='/sign-out'] button").await;
+        self.see("main a[href='/start']").await;
+    }
+
     pub async fn go(&self, path: &str) {
         let address = format!("{}{path}", self.address);
         self.client.goto(&address).await.unwrap();

@@ -14,7 +14,7 @@ async fn sam_adds_the_phone_comes_in_with_it_and_removes_it() {
     let words = browser.words().await;
     assert!(words.contains("Next time your phone can sign you in."), "{words}");
 
-    browser.press("header form[action='/sign-out'] button").await;
+    browser.sign_out().await;
     browser.go("/start").await;
     browser.press("button[data-lock]").await;
     browser.at("/me").await;
@@ -22,7 +22,7 @@ async fn sam_adds_the_phone_comes_in_with_it_and_removes_it() {
     browser.go("/me/lock").await;
     browser.press(remove).await;
     browser.see("[data-lock-status]").await;
-    browser.press("header form[action='/sign-out'] button").await;
+    browser.sign_out().await;
     browser.go("/start").await;
     browser.press("button[data-lock]").await;
     let said = "return document.querySelector('[data-lock-status]').textContent";

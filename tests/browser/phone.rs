@@ -67,8 +67,7 @@ async fn opened_pages_work_without_a_signal_and_are_gone_after_signing_out() {
     assert!(words.contains("There is no internet."), "{words}");
     internet.mend();
     phone.go("/me").await;
-    phone.press("form[action='/sign-out'] button").await;
-    phone.see("main a[href='/start']").await;
+    phone.sign_out().await;
     let gone = "const done = arguments[arguments.length - 1];
         (async () => {
             while (await caches.has('pages')) await new Promise((on) => setTimeout(on, 50));

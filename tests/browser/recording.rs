@@ -106,11 +106,11 @@ async fn a_phone_that_dies_while_it_films_has_the_film_and_offers_it() {
     phone.take_card_of("marlene").await;
     says(&phone, "You have a film on this phone. Do you want to send it?").await;
     // Somebody else at the same phone is told nothing of it.
-    phone.press("form[action='/sign-out'] button").await;
+    phone.sign_out().await;
     phone.take_card_of("sam").await;
     phone.go("/me/phone").await;
     says(&phone, "0 left on this phone.").await;
-    phone.press("form[action='/sign-out'] button").await;
+    phone.sign_out().await;
     phone.take_card_of("marlene").await;
     phone.press("[data-left] a").await;
     says(&phone, "1 left on this phone.").await;

@@ -146,8 +146,17 @@ impl Table {
 
     /// What was added last answers with a file to take away: see [`Gives`].
     pub fn gives_file(&mut self) -> &mut Self {
+        self.gives(Gives::File)
+    }
+
+    /// What was added last answers the script of a page: see [`Gives`].
+    pub fn answers_script(&mut self) -> &mut Self {
+        self.gives(Gives::Script)
+    }
+
+    fn gives(&mut self, gives: Gives) -> &mut Self {
         if let Some(row) = self.rows.last_mut() {
-            row.listed.gives = Gives::File;
+            row.listed.gives = gives;
         }
         self
     }
