@@ -136,7 +136,10 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
         .max_connections(connections)
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(30))
-        .idle_timeout(Duration::from_secs(600))
+        // No reaper of idle connections: it counts them while others take them, and when the count is wrong for a
+        // moment it turns on the spot for ever (sqlx 0.9, `num_idle`). Each is asked whether it lives when taken.
+        .idle_timeout(None)
+        .max_lifetime(None)
         // Statements carry people's words.
         .sqlx_logging(false)
         .record_stmt_in_spans(false)
@@ -145,6 +148,8 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(30))
                 .create_if_missing(true)
-        });
+        })
+        // The rule is one large statement: planned once a connection, not once a page (docs: plan_cache_mode).
+        .map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_generic_plan")]));
     options
 }
