@@ -82,6 +82,7 @@ pub async fn fill(db: &Db, stories: u32, now: Timestamp) -> Result<()> {
                 released_until: Set(None),
                 withdrawn_at: Set(None),
                 purged_at: Set(None),
+                words_agreed_at: Set(None),
             });
             answers.extend(given(id, number, by, at));
         }

@@ -18,6 +18,7 @@ easy-pictures-strip = Eich stori mewn lluniau
 easy-pictures-add = Beth ydych chi eisiau ei ychwanegu?
 easy-pictures-film-change = Newid fy ffilm
 easy-pictures-film = Ei ffilmio
+easy-pictures-talk = Siarad amdano
 easy-pictures-words-change = Newid fy ngeiriau
 easy-pictures-write-it = Ei ysgrifennu
 easy-pictures-use = Defnyddio lluniau

@@ -18,6 +18,7 @@ easy-pictures-strip = Your story in pictures
 easy-pictures-add = What do you want to add?
 easy-pictures-film-change = Change my film
 easy-pictures-film = Film it
+easy-pictures-talk = Talk about it
 easy-pictures-words-change = Change my words
 easy-pictures-write-it = Write it
 easy-pictures-use = Use pictures

@@ -31,6 +31,7 @@ mod m20261123_000025_choices;
 mod m20261123_000026_packs;
 mod m20261123_000027_own_pictures;
 mod m20261123_000028_taken_back_index;
+mod m20261123_000029_own_lines;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000027_own_pictures::Migration),
             Box::new(m20261123_000025_choices::Migration),
             Box::new(m20261123_000022_once_of_a_family::Migration),
+            Box::new(m20261123_000029_own_lines::Migration),
         ]
     }
 }

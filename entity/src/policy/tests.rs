@@ -149,6 +149,7 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
             released_until: Set(one.released_until.map(Timestamp)),
             withdrawn_at: Set(one.withdrawn.then_some(Timestamp(0))),
             purged_at: Set(None),
+            words_agreed_at: Set(None),
         });
         for (ground, open) in &one.holds {
             holds.push(hold::table::ActiveModel {

@@ -30,6 +30,8 @@ pub struct Model {
     pub released_until: Option<Timestamp>,
     pub withdrawn_at: Option<Timestamp>,
     pub purged_at: Option<Timestamp>,
+    /// When the teller said that the lines of the recording are their words.
+    pub words_agreed_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

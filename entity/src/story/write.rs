@@ -94,6 +94,7 @@ pub async fn start(tx: &Tx, viewer: &Viewer, new: NewStory, now: Timestamp) -> R
         released_until: Set(None),
         withdrawn_at: Set(None),
         purged_at: Set(None),
+        words_agreed_at: Set(None),
     })
     .exec_without_returning(tx.inner())
     .await?;

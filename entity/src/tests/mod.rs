@@ -24,6 +24,7 @@ mod journal;
 mod late;
 mod looks;
 mod messages;
+mod own_lines;
 mod packs;
 mod permitted;
 mod plans;

@@ -1,5 +1,9 @@
 //! The words of a recording, anchored in time. They are words: they follow the form "my words".
+//! A line that its teller has put right stays as they said it, whoever saves lines after that.
+mod own;
 pub(crate) mod table;
+
+pub use own::{OwnLine, Said, agree, own, put_right, said};
 
 use std::collections::HashMap;
 
@@ -23,27 +27,42 @@ pub struct Cue {
     pub words: String,
 }
 
-/// Sets the lines of a story's recording, for its capture team or teller. Makes a new cut.
+/// Sets the lines of a story's recording, for its capture team or teller. Makes a new cut. Lines that the teller
+/// has put right stay, and nothing else stands at their time; answers how many of those were to be another.
 /// Refused when there are more lines than anybody can say.
-pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Timestamp) -> Result<()> {
+pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Timestamp) -> Result<usize> {
     let row = story::own_row(tx, viewer, id).await?;
     if cues.len() > MOST_CUES {
         return Err(Error::Refused(
             "There are more than 20,000 lines in it. Check that it is the right file.",
         ));
     }
+    let there = own::rows(tx, id).await?;
+    let (lines, stood) = own::kept(&there, cues);
+    let before: Vec<own::Line> = there.into_iter().map(own::Line::from).collect();
+    write(tx, id, &lines).await?;
+    if lines != before && row.words_agreed_at.is_some() {
+        own::ask_again(tx, id).await?;
+    }
+    story::touch(tx, row, true, now).await?;
+    audit::note(tx, viewer.account(), "transcript.set", Some(id.0), "", now).await?;
+    Ok(stood)
+}
+
+async fn write(tx: &Tx, id: StoryId, lines: &[own::Line]) -> Result<()> {
     table::Entity::delete_many()
         .filter(table::Column::StoryId.eq(id))
         .exec(tx.inner())
         .await?;
     let rows: Vec<table::ActiveModel> = (0..)
-        .zip(cues)
-        .map(|(position, cue)| table::ActiveModel {
+        .zip(lines)
+        .map(|(position, line)| table::ActiveModel {
             story_id: Set(id),
             position: Set(position),
-            start_ms: Set(cue.start_ms),
-            end_ms: Set(cue.end_ms),
-            words: Set(cue.words.clone()),
+            start_ms: Set(line.cue.start_ms),
+            end_ms: Set(line.cue.end_ms),
+            words: Set(line.cue.words.clone()),
+            by_teller: Set(line.by_teller),
         })
         .collect();
     for some in rows.chunks(AT_ONCE) {
@@ -51,8 +70,7 @@ pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Times
             .exec_without_returning(tx.inner())
             .await?;
     }
-    story::touch(tx, row, true, now).await?;
-    audit::note(tx, viewer.account(), "transcript.set", Some(id.0), "", now).await
+    Ok(())
 }
 
 /// The lines as they are to be kept when somebody mends them who was shown them with names hidden: a
@@ -87,6 +105,8 @@ pub async fn mended(
 pub(crate) async fn of_stories(db: &Db, stories: &[StoryId]) -> Result<HashMap<StoryId, Vec<Cue>>> {
     let rows = table::Entity::find()
         .filter(table::Column::StoryId.is_in(stories.iter().copied()))
+        // The teller took these out.
+        .filter(table::Column::Words.ne(""))
         .order_by_asc(table::Column::Position)
         .all(db.read())
         .await?;

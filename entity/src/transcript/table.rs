@@ -13,7 +13,10 @@ pub struct Model {
     pub position: i32,
     pub start_ms: i64,
     pub end_ms: i64,
+    /// Empty where the teller took a line out.
     pub words: String,
+    /// The teller wrote it so: nobody else changes it.
+    pub by_teller: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -4,12 +4,14 @@ use actix_web::{HttpRequest, web};
 use entity::StoryId;
 use entity::look::{self, Via};
 use entity::story::Shown;
-use entity::transcript::Cue;
+use entity::transcript::{self, Cue, Said};
 use serde::Serialize;
 
 use crate::state::State;
 use crate::web::components::{BackLink, Button, ErrorSummary, Textarea};
-use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, captions, form, looked, see_other_saying};
+use crate::web::{
+    Error, Fields, Form, Invalid, Page, Reply, Who, captions, dates, form, looked, see_other_saying,
+};
 
 /// Longest text, in letters: hours of talk.
 const LONGEST: usize = 400_000;
@@ -24,6 +26,8 @@ struct TranscriptPage {
     /// Nothing was filmed or recorded.
     no_media: bool,
     lines: usize,
+    /// What the teller said of the lines, in sentences.
+    said: Vec<String>,
     dropped: Vec<String>,
     words: Textarea,
     button: Button,
@@ -38,8 +42,9 @@ impl Page for TranscriptPage {
 }
 
 impl TranscriptPage {
-    fn new(story: &Shown, form: &Form, errors: &Invalid, dropped: Vec<String>) -> Self {
+    fn new(story: &Shown, said: Said, form: &Form, errors: &Invalid, dropped: Vec<String>) -> Self {
         Self {
+            said: in_sentences(said),
             errors: errors.summary(),
             back: BackLink::new(format!("/studio/stories/{}", story.id)).words(story.title.as_str()),
             title: story.title.clone(),
@@ -54,6 +59,22 @@ impl TranscriptPage {
             button: Button::new("Save the words").once(),
         }
     }
+}
+
+fn in_sentences(said: Said) -> Vec<String> {
+    let agreed = match said.agreed_at {
+        Some(at) => format!(
+            "The teller said on {} that these are their words.",
+            dates::day(at)
+        ),
+        None => "The teller has not said yet that these are their words.".to_owned(),
+    };
+    let lines = match said.put_right {
+        0 => return vec![agreed],
+        1 => "They put 1 line right. It stays as they said it.".to_owned(),
+        lines => format!("They put {lines} lines right. These stay as they said them."),
+    };
+    vec![agreed, lines]
 }
 
 async fn open(state: &State, who: &Who, id: StoryId) -> Result<Shown, Error> {
@@ -81,7 +102,8 @@ pub async fn page(state: State, who: Who, request: HttpRequest, id: web::Path<St
     } else {
         Form::parse(format!("words={}", form::escape(&there)).as_bytes())
     };
-    let page = TranscriptPage::new(&story, &form, &Invalid::default(), Vec::new());
+    let said = transcript::said(&state.db, &who, story.id, state.now()).await?;
+    let page = TranscriptPage::new(&story, said, &form, &Invalid::default(), Vec::new());
     state.page(&who, &page)
 }
 
@@ -120,17 +142,27 @@ pub async fn save(state: State, who: Who, id: web::Path<String>, form: Form) -> 
     let cues = match read(&story, &form) {
         Ok(cues) => cues,
         Err((errors, dropped)) => {
-            return state.refused(&who, &TranscriptPage::new(&story, &form, &errors, dropped));
+            let said = transcript::said(&state.db, &who, id, state.now()).await?;
+            return state.refused(&who, &TranscriptPage::new(&story, said, &form, &errors, dropped));
         }
     };
     let now = state.clock.now();
-    let cues = entity::transcript::mended(&state.db, &who, id, cues, now).await?;
+    let cues = transcript::mended(&state.db, &who, id, cues, now).await?;
     let said: Vec<&str> = cues.iter().map(|cue| cue.words.as_str()).collect();
     let tx = state.db.begin().await?;
-    entity::transcript::set(&tx, &who, id, &cues, now).await?;
+    let stood = transcript::set(&tx, &who, id, &cues, now).await?;
     entity::story::give_words(&tx, &who, id, &said.join("\n"), now).await?;
     tx.commit().await?;
     state.changed();
-    let notice = "The words are saved. The person has to look at their story again and say yes.";
-    Ok(see_other_saying(&state, &format!("/studio/stories/{id}"), notice))
+    let saved = "The words are saved. The person has to look at their story again and say yes.";
+    let notice = match stood {
+        0 => saved.to_owned(),
+        1 => format!("{saved} 1 line stays as the person put it right."),
+        lines => format!("{saved} {lines} lines stay as the person put them right."),
+    };
+    Ok(see_other_saying(
+        &state,
+        &format!("/studio/stories/{id}"),
+        &notice,
+    ))
 }

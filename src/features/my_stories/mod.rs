@@ -5,6 +5,7 @@
 mod back;
 mod look;
 mod one;
+mod own_words;
 mod receipt;
 mod shelf;
 
@@ -17,6 +18,10 @@ pub fn routes(table: &mut Table) {
         .get("/me/stories/{id}", WHO, one::page)
         .get("/me/stories/{id}/look", WHO, look::page)
         .post("/me/stories/{id}/release", WHO, look::release)
+        .get("/me/stories/{id}/words", WHO, own_words::page)
+        .post("/me/stories/{id}/words", WHO, own_words::agree)
+        .get("/me/stories/{id}/words/{number}", WHO, own_words::line)
+        .post("/me/stories/{id}/words/{number}", WHO, own_words::put_right)
         .get("/me/stories/{id}/back", WHO, back::page)
         .post("/me/stories/{id}/back", WHO, back::take_back)
         .post("/me/stories/{id}/undo", WHO, back::undo)

@@ -2,12 +2,13 @@
 use actix_web::web;
 use entity::hold::{self, Stop};
 use entity::story::{self, Own, Status};
-use entity::{AssetState, HoldGround, StoryId, StoryKind};
+use entity::{AssetState, HoldGround, StoryId, StoryKind, transcript};
 use serde::Serialize;
 
 use super::look::Wait;
 use super::receipt;
 use super::shelf::StatusView;
+use crate::say;
 use crate::state::State;
 use crate::web::dates;
 use crate::web::sharing::{Choices, Sharing, Work};
@@ -33,12 +34,34 @@ struct StoryPage {
     stops: Vec<StopView>,
     work: Option<Work>,
     mend: Option<Mend>,
+    /// What was written down of the film: where it is read back, and in which words that is offered.
+    own_words: Option<OwnWords>,
     /// It was taken back once: where the receipt of that is.
     receipt: Option<String>,
 }
 
 impl Page for StoryPage {
     const TEMPLATE: &'static str = "my_stories/story.html";
+}
+
+#[derive(Debug, Serialize)]
+struct OwnWords {
+    href: String,
+    words: String,
+}
+
+impl OwnWords {
+    async fn of(state: &State, who: &Who, own: &Own) -> Result<Option<Self>, Error> {
+        let (lines, agreed) = transcript::own(&state.db, who, own.story.id, state.now()).await?;
+        Ok((!lines.is_empty()).then(|| Self {
+            href: format!("{}/words", here(own)),
+            words: if agreed {
+                say!("easy-words-link")
+            } else {
+                say!("easy-words-link-ask")
+            },
+        }))
+    }
 }
 
 /// "We stopped your story on 3 May 2026.", why, who, and what came of it; one idea a line.
@@ -185,6 +208,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     let work = work_of(&own, media);
     let stops = hold::stops(&state.db, &who, own.story.id, now).await?;
     let page = StoryPage {
+        own_words: OwnWords::of(&state, &who, &own).await?,
         receipt: receipt::address(&state, &who, &own).await?,
         stops: stops.into_iter().map(StopView::of).collect(),
         mend: Mend::of(&own, work.as_ref()),

@@ -22,6 +22,7 @@ mod looks;
 mod my_stories;
 mod narrowing;
 mod own_photos;
+mod own_words;
 mod packs;
 mod participants;
 mod permissions;

@@ -312,7 +312,7 @@ async fn a_story_holds_words_a_film_and_pictures_at_once() {
     let more = phone.get(&at("more")).await;
     easy(&more);
     assert!(more.says("Change my words") && more.says("Film it"));
-    for page in ["film", "write", "strip", "pictures"] {
+    for page in ["film", "talk", "write", "strip", "pictures"] {
         let href = format!("{}?to=check", at(page));
         assert!(more.attributes("a.st-tile", "href").contains(&href));
         assert_eq!(phone.get(&href).await.status, 200);

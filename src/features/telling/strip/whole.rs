@@ -106,30 +106,27 @@ pub async fn more(state: State, who: Who, id: web::Path<String>) -> Reply {
         words,
     };
     let written = !draft.words().trim().is_empty();
+    let mut tiles = if draft.has_film() {
+        vec![part("film", "film", say!("easy-pictures-film-change"))]
+    } else {
+        vec![
+            part("film", "film", say!("easy-pictures-film")),
+            part("talk", "talk", say!("easy-pictures-talk")),
+        ]
+    };
+    let words = if written {
+        say!("easy-pictures-words-change")
+    } else {
+        say!("easy-pictures-write-it")
+    };
+    tiles.extend([
+        part("write", "write", words),
+        part("strip", "pictures", say!("easy-pictures-use")),
+        part("pictures", "camera", say!("easy-pictures-photo-add")),
+    ]);
     let page = MorePage {
         step: Step::new(say!("easy-pictures-add"), draft.at("check")),
-        tiles: vec![
-            part(
-                "film",
-                "film",
-                if draft.has_film() {
-                    say!("easy-pictures-film-change")
-                } else {
-                    say!("easy-pictures-film")
-                },
-            ),
-            part(
-                "write",
-                "write",
-                if written {
-                    say!("easy-pictures-words-change")
-                } else {
-                    say!("easy-pictures-write-it")
-                },
-            ),
-            part("strip", "pictures", say!("easy-pictures-use")),
-            part("pictures", "camera", say!("easy-pictures-photo-add")),
-        ],
+        tiles,
     };
     state.page(&who, &page)
 }

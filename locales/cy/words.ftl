@@ -1,0 +1,19 @@
+# "Ai dyma eich geiriau?": yr hyn a ysgrifennwyd o ffilm, wedi'i ddarllen yn ôl i'r person.
+easy-words-link = Geiriau fy ffilm
+easy-words-link-ask = Ai dyma eich geiriau?
+easy-words-ask = Ai dyma eich geiriau?
+easy-words-how = Fe wnaethon ni ysgrifennu beth ddywedoch chi. Ydy e'n iawn?
+easy-words-agreed = Dywedoch chi: dyma fy ngeiriau.
+easy-words-change = Newid hwn
+easy-words-yes = Ie, dyma fy ngeiriau
+easy-words-after = Gweld y geiriau nesaf
+easy-words-before = Gweld y geiriau o'r blaen
+easy-words-thanks = Diolch. Dyma eich geiriau chi.
+easy-words-line = Beth ddywedoch chi yma?
+easy-words-yours = Eich geiriau
+easy-words-wins = Eich geiriau chi sy'n iawn. Does neb yn eu newid ar eich ôl.
+easy-words-keep = Cadw hwn
+easy-words-out = Ddywedais i mo hyn
+easy-words-write = Ysgrifennwch beth ddywedoch chi
+easy-words-changed = Newidiodd y geiriau hyn nawr. Darllenwch nhw eto. Yna ysgrifennwch eich rhai chi.
+easy-words-kept = Mae eich geiriau gyda ni. Edrychwch ar eich stori eto, yna dywedwch ie.

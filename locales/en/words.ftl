@@ -1,0 +1,19 @@
+# "Are these your words?": what was written down of a film, read back to the person.
+easy-words-link = The words of my film
+easy-words-link-ask = Are these your words?
+easy-words-ask = Are these your words?
+easy-words-how = We wrote down what you said. Is it right?
+easy-words-agreed = You said: these are my words.
+easy-words-change = Change this
+easy-words-yes = Yes, these are my words
+easy-words-after = See the next words
+easy-words-before = See the words before
+easy-words-thanks = Thank you. These are your words.
+easy-words-line = What did you say here?
+easy-words-yours = Your words
+easy-words-wins = Your words are right. Nobody changes them after you.
+easy-words-keep = Keep it
+easy-words-out = I did not say this
+easy-words-write = Write what you said
+easy-words-changed = These words changed just now. Read them again. Then write yours.
+easy-words-kept = We have your words. Look at your story again, then say yes.
