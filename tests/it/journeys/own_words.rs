@@ -1,4 +1,6 @@
 //! "Are these your words?": what was written down of a film, read back to its teller, whose word is the last.
+use std::fmt::Write as _;
+
 use entity::{Audience, Form, StoryKind, transcript};
 
 use super::telling::easy;
@@ -27,17 +29,16 @@ async fn a_teller_puts_the_words_of_their_film_right_and_the_team_cannot_undo_it
     let id = tales.tell(&tales.ray, tale).await;
     let (phone, desk) = (tales.phone(&tales.ray).await, asha(&tales).await);
     let studio = format!("/studio/stories/{id}/transcript");
-    let captions: String = (0..8)
-        .map(|second| {
-            let said = if second == 0 {
-                "I like the buzz."
-            } else {
-                "It is late."
-            };
-            format!("00:00:0{second}.000 --> 00:00:0{}.000\n{said}\n\n", second + 1)
-        })
-        .collect();
-    let captions = format!("WEBVTT\n\n{captions}");
+    let mut captions = "WEBVTT\n\n".to_owned();
+    for second in 0..8 {
+        let said = if second == 0 {
+            "I like the buzz."
+        } else {
+            "It is late."
+        };
+        let end = second + 1;
+        writeln!(captions, "00:00:0{second}.000 --> 00:00:0{end}.000\n{said}\n").unwrap();
+    }
     desk.press(&studio, &[("words", &captions)]).await;
 
     let story = phone.get(&format!("/me/stories/{id}")).await;
