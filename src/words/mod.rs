@@ -8,6 +8,7 @@
 //! Which language it is stands around the request ([`speaking`]); work without a reader speaks English.
 mod book;
 mod language;
+pub mod terms;
 
 #[cfg(test)]
 mod tests;

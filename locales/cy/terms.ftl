@@ -1,0 +1,30 @@
+# Y rhestrau fel y mae'r sawl sy'n dweud y stori yn eu darllen.
+easy-terms-form-words = Fy ngeiriau
+easy-terms-form-voice = Fy llais
+easy-terms-form-face = Fy wyneb a fy lluniau
+easy-terms-form-name = Fy enw
+easy-terms-audience-team = Y tîm a wrandawodd arna i
+easy-terms-audience-planners = Pobl sy'n cynllunio gwasanaethau
+easy-terms-audience-staff = Staff rheng flaen
+easy-terms-audience-leaders = Arweinwyr
+easy-terms-audience-public = Pawb
+easy-terms-felt-1 = Trist iawn
+easy-terms-felt-2 = Trist
+easy-terms-felt-3 = Iawn
+easy-terms-felt-4 = Hapus
+easy-terms-felt-5 = Hapus iawn
+easy-terms-kind-life-story = Stori bywyd
+easy-terms-kind-interview = Cyfweliad
+easy-terms-kind-video = Fideo
+easy-terms-hurt-body = Mae rhywun yn fy mrifo
+easy-terms-hurt-money = Mae rhywun yn cymryd fy arian
+easy-terms-hurt-unkind = Mae rhywun yn gas wrtha i
+easy-terms-hurt-touch = Cyffwrdd dydw i ddim ei eisiau
+easy-terms-hurt-alone = Dydw i ddim yn cael help
+easy-terms-hurt-other = Rhywbeth arall
+easy-terms-wish-keep = Cadw fy straeon
+easy-terms-wish-take-back = Tynnu fy straeon yn ôl
+easy-terms-wish-ask = Gofyn i rywun rydw i'n ei enwi
+# Yr olaf mewn rhestr. Nid yw "a hefyd" yn treiglo'r gair sy'n dilyn.
+easy-terms-list = { $before }, a hefyd { $last }
+easy-terms-list-apart = { $before }, a hefyd { $last }

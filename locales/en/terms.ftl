@@ -1,0 +1,30 @@
+# The closed lists as a teller reads them.
+easy-terms-form-words = My words
+easy-terms-form-voice = My voice
+easy-terms-form-face = My face and pictures
+easy-terms-form-name = My name
+easy-terms-audience-team = The team who heard me
+easy-terms-audience-planners = People who plan services
+easy-terms-audience-staff = Frontline staff
+easy-terms-audience-leaders = Leaders
+easy-terms-audience-public = Everyone
+easy-terms-felt-1 = Very sad
+easy-terms-felt-2 = Sad
+easy-terms-felt-3 = OK
+easy-terms-felt-4 = Happy
+easy-terms-felt-5 = Very happy
+easy-terms-kind-life-story = Life story
+easy-terms-kind-interview = Interview
+easy-terms-kind-video = Video
+easy-terms-hurt-body = Someone hurts me
+easy-terms-hurt-money = My money is taken
+easy-terms-hurt-unkind = Someone is cruel to me
+easy-terms-hurt-touch = Touching I do not want
+easy-terms-hurt-alone = I do not get help
+easy-terms-hurt-other = Something else
+easy-terms-wish-keep = Keep my stories
+easy-terms-wish-take-back = Take my stories back
+easy-terms-wish-ask = Ask somebody I name
+# The last of a list: "my words, my voice" before, "my name" last.
+easy-terms-list = { $before } and { $last }
+easy-terms-list-apart = { $before }, and { $last }
