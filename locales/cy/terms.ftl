@@ -28,3 +28,16 @@ easy-terms-wish-ask = Gofyn i rywun rydw i'n ei enwi
 # Yr olaf mewn rhestr. Nid yw "a hefyd" yn treiglo'r gair sy'n dilyn.
 easy-terms-list = { $before }, a hefyd { $last }
 easy-terms-list-apart = { $before }, a hefyd { $last }
+easy-terms-group-learning = Oedolion ag anabledd dysgu
+easy-terms-group-older = Pobl hŷn
+easy-terms-group-carers = Gofalwyr
+easy-terms-group-parents = Rhieni
+easy-terms-group-young = Pobl ifanc
+easy-terms-group-care-leavers = Pobl sy'n gadael gofal
+easy-terms-group-families = Teuluoedd cyfan
+easy-terms-age-under-18 = O dan 18
+easy-terms-age-18 = 18 i 24
+easy-terms-age-25 = 25 i 44
+easy-terms-age-45 = 45 i 64
+easy-terms-age-65 = 65 i 79
+easy-terms-age-80 = 80 a throsodd

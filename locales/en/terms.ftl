@@ -28,3 +28,16 @@ easy-terms-wish-ask = Ask somebody I name
 # The last of a list: "my words, my voice" before, "my name" last.
 easy-terms-list = { $before } and { $last }
 easy-terms-list-apart = { $before }, and { $last }
+easy-terms-group-learning = Adults with a learning disability
+easy-terms-group-older = Older people
+easy-terms-group-carers = Carers
+easy-terms-group-parents = Parents
+easy-terms-group-young = Young people
+easy-terms-group-care-leavers = Care leavers
+easy-terms-group-families = Whole families
+easy-terms-age-under-18 = Under 18
+easy-terms-age-18 = 18 to 24
+easy-terms-age-25 = 25 to 44
+easy-terms-age-45 = 45 to 64
+easy-terms-age-65 = 65 to 79
+easy-terms-age-80 = 80 and over

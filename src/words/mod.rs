@@ -14,7 +14,7 @@ pub mod terms;
 mod tests;
 
 pub use self::book::{Args, said, say};
-pub use self::language::{choose, current, speaking};
+pub use self::language::{choose, current, for_now, speaking};
 
 /// One message in the language of this request, as a `String`.
 #[macro_export]

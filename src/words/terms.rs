@@ -68,6 +68,33 @@ pub fn wish(wish: WishKind) -> String {
     }
 }
 
+/// A group of people; what a council wrote itself stays as it is.
+pub fn group(name: &str) -> String {
+    match name {
+        "Adults with a learning disability" => say!("easy-terms-group-learning"),
+        "Older people" => say!("easy-terms-group-older"),
+        "Carers" => say!("easy-terms-group-carers"),
+        "Parents" => say!("easy-terms-group-parents"),
+        "Young people" => say!("easy-terms-group-young"),
+        "Care leavers" => say!("easy-terms-group-care-leavers"),
+        "Whole families" => say!("easy-terms-group-families"),
+        own => own.to_owned(),
+    }
+}
+
+/// An age band; any other stays as it is.
+pub fn age(band: &str) -> String {
+    match band {
+        entity::UNDER_18 => say!("easy-terms-age-under-18"),
+        "18 to 24" => say!("easy-terms-age-18"),
+        "25 to 44" => say!("easy-terms-age-25"),
+        "45 to 64" => say!("easy-terms-age-45"),
+        "65 to 79" => say!("easy-terms-age-65"),
+        "80 and over" => say!("easy-terms-age-80"),
+        own => own.to_owned(),
+    }
+}
+
 /// Names as the inside of a sentence: "the team who heard me, frontline staff and leaders".
 pub fn list(names: impl IntoIterator<Item = String>) -> String {
     let mut names: Vec<String> = names.into_iter().map(|name| small(&name)).collect();

@@ -1,0 +1,20 @@
+# Faint o ffeil sydd wedi'i anfon, a ffeiliau na allwn eu defnyddio.
+easy-sending-ask = Mae ffilm gennych chi ar y ffôn hwn. Ydych chi eisiau ei hanfon?
+easy-sending-film = Rydyn ni'n anfon eich ffilm. Cadwch y dudalen hon ar agor.
+easy-sending-film-offline = Does dim rhyngrwyd. Mae eich ffilm yn ddiogel ar y ffôn hwn.
+easy-sending-film-here = Mae eich ffilm gyda ni.
+easy-sending-begun = Rydyn ni'n ei anfon nawr. Cadwch y dudalen hon ar agor.
+easy-sending-half = Mae bron hanner wedi'i anfon.
+easy-sending-more = Mae mwy na hanner wedi'i anfon.
+easy-sending-nearly = Mae bron y cyfan wedi'i anfon.
+easy-sending-all = Mae'r cyfan wedi'i anfon.
+easy-sending-offline = Does dim rhyngrwyd ar hyn o bryd. Awn ni ymlaen pan ddaw yn ôl.
+easy-sending-big = Mae'r ffeil hon yn rhy fawr i'w hanfon. Dewiswch un fyrrach, neu gofynnwch i ni am help.
+easy-sending-kind = Allwn ni ddim defnyddio'r math hwn o ffeil. Dewiswch ffilm, sain neu lun.
+easy-sending-no-picture = Llun yw hwn. Ffilmiwch eich stori, neu dewiswch ffilm.
+easy-sending-picture-no-film = Ffilm yw hon. Dewiswch lun.
+easy-sending-picture-no-sound = Sain yw hon. Dewiswch lun.
+easy-sending-sound-no-film = Ffilm yw hon. Dewiswch sain.
+easy-sending-sound-no-picture = Llun yw hwn. Dewiswch sain.
+easy-sending-not-here = Dydy'r ffeil ddim wedi cyrraedd eto. Anfonwch hi eto.
+easy-sending-kept = Wedi'i gadw.

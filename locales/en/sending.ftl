@@ -1,0 +1,20 @@
+# How much of a file is sent, and files that cannot be used.
+easy-sending-ask = You have a film on this phone. Do you want to send it?
+easy-sending-film = We are sending your film. Keep this page open.
+easy-sending-film-offline = There is no internet. Your film is safe on this phone.
+easy-sending-film-here = We have your film.
+easy-sending-begun = We are sending it now. Keep this page open.
+easy-sending-half = Nearly half of it is sent.
+easy-sending-more = More than half of it is sent.
+easy-sending-nearly = It is nearly all sent.
+easy-sending-all = It is all sent.
+easy-sending-offline = There is no internet just now. We will go on when it is back.
+easy-sending-big = This file is too big to send. Pick a shorter one, or ask us to help.
+easy-sending-kind = We cannot use this kind of file. Pick a film, a sound or a picture.
+easy-sending-no-picture = This is a picture. Film your story, or choose a film.
+easy-sending-picture-no-film = This is a film. Choose a picture.
+easy-sending-picture-no-sound = This is a sound. Choose a picture.
+easy-sending-sound-no-film = This is a film. Choose a sound.
+easy-sending-sound-no-picture = This is a picture. Choose a sound.
+easy-sending-not-here = The file has not arrived yet. Send it again.
+easy-sending-kept = Kept.
