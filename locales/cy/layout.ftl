@@ -1,3 +1,10 @@
+# Geirfa (glossary), the same word for the same thing in every room; "chi" throughout:
+#   story stori (straeon) · tell dweud · write ysgrifennu · talk siarad · film ffilm, ffilmio · picture, photo llun (lluniau)
+#   words geiriau · voice llais · face wyneb · name enw · feeling teimlad · card cerdyn · phone ffôn · choices dewisiadau
+#   the team y tîm · people who plan cynllunwyr, pobl sy'n cynllunio gwasanaethau · staff staff rheng flaen
+#   leaders arweinwyr · everyone pawb · see gweld · show dangos · share rhannu · safe yn ddiogel · private preifat
+#   take back tynnu'n ôl · take out tynnu allan · put away rhoi o'r neilltu · change newid · keep cadw · send anfon
+#   stop stopio · until nes · helper person sy'n helpu · go on ymlaen · back yn ôl · skip sgipio · done wedi'i wneud
 # Yr hyn sydd o amgylch pob tudalen.
 layout-skip = Neidio i'r prif gynnwys
 easy-layout-help = Cael help

@@ -15,6 +15,7 @@ use super::page::Page;
 use super::session;
 use super::step::Step;
 use super::viewer::Who;
+use crate::say;
 use crate::state::State;
 
 /// The device knows for so long that the time is over, in milliseconds.
@@ -39,11 +40,7 @@ pub async fn start(
 /// "22 minutes left"; a started minute counts.
 pub(super) fn left(beside: &Beside, now: Timestamp) -> String {
     let minutes = (beside.ends_at.0 - now.0).max(0).saturating_add(59_999) / 60_000;
-    if minutes == 1 {
-        "1 minute left".to_owned()
-    } else {
-        format!("{minutes} minutes left")
-    }
+    say!("easy-beside-left", minutes = minutes)
 }
 
 /// Whether a page is open with a helper beside: those of the one story, its files, help, and the ways out.
@@ -74,6 +71,7 @@ struct ShutPage {
 
 impl Page for ShutPage {
     const TEMPLATE: &'static str = "errors/only_this.html";
+    const IN_WELSH: bool = true;
 }
 
 /// The page for everything else.
@@ -82,7 +80,7 @@ pub(super) fn shut(state: &State, request: ServiceRequest) -> ServiceResponse {
     let who = Who::of(&http);
     let story = who.beside().map(|beside| format!("/me/story/{}", beside.story));
     let page = ShutPage {
-        step: Step::new("Only this story is open now", ""),
+        step: Step::new(say!("easy-beside-only"), ""),
         story: story.unwrap_or_default(),
     };
     answered(http, state.answer(StatusCode::FORBIDDEN, &who, &page))
@@ -98,6 +96,7 @@ struct OverPage {
 
 impl Page for OverPage {
     const TEMPLATE: &'static str = "errors/time_over.html";
+    const IN_WELSH: bool = true;
 }
 
 /// The half hour is over: says so, and holds what was typed until somebody has signed in again.
@@ -113,8 +112,8 @@ pub(super) async fn time_is_over(state: &State, request: ServiceRequest) -> Serv
     };
     let who = Who::of(&http);
     let page = OverPage {
-        step: Step::new("The time is over.", ""),
-        who: format!("{} can sign in again.", who.over().unwrap_or_default()),
+        step: Step::new(say!("easy-beside-over"), ""),
+        who: say!("easy-beside-again", helper = who.over().unwrap_or_default()),
         held,
     };
     answered(http, state.answer(StatusCode::UNAUTHORIZED, &who, &page))

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::components::ErrorSummary;
 use super::form::Form;
+use crate::say;
 
 /// One problem, tied to its field's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -199,21 +200,22 @@ impl<'a> Fields<'a> {
                 problems: self.problems,
             });
         }
-        whole().ok_or_else(|| Invalid::one("", "Check what you entered and try again"))
+        whole().ok_or_else(|| Invalid::one("", say!("easy-step-check")))
     }
 
     fn measured(&mut self, name: &str, max: usize, text: String) -> Option<String> {
         if self.form.is_unreadable(name) {
-            return self.refuse(
-                name,
-                "Some letters did not arrive. Look for \u{fffd} and type them again",
-            );
+            return self.refuse(name, say!("easy-step-lost-letters"));
         }
         let count = text.chars().count();
         if count > max {
             return self.refuse(
                 name,
-                format!("Make this shorter. It has {count} letters and there is room for {max}"),
+                say!(
+                    "easy-step-too-long",
+                    count = count.to_string(),
+                    room = max.to_string()
+                ),
             );
         }
         Some(text)

@@ -9,8 +9,10 @@ use entity::{Audience, Db, Form, Forms, StoryId, Timestamp, Viewer, consent, sto
 use serde::Serialize;
 
 use super::dates;
-use super::shown::StoryView;
+use super::shown::{self, StoryView};
 use crate::say;
+use crate::words::terms;
+pub use crate::words::terms::capital;
 pub use grid::Grid;
 pub use work::Work;
 
@@ -172,9 +174,10 @@ impl Choices {
             .into_iter()
             .map(|(audiences, forms)| Sharing {
                 names: capital(&audiences_in_words(&audiences)),
+                everyone: audiences.contains(&Audience::Public),
                 who: audiences.iter().map(|audience| Named::of(*audience)).collect(),
                 what: match forms {
-                    Forms::ALL => "my words, voice, face, pictures and name".to_owned(),
+                    Forms::ALL => say!("easy-sharing-all-forms"),
                     _ => forms_in_words(forms),
                 },
                 only: audiences
@@ -189,8 +192,8 @@ impl Choices {
     /// "Until 3 May 2027", "Until I say stop".
     pub fn until_in_words(&self) -> String {
         self.until().map_or_else(
-            || "Until I say stop".to_owned(),
-            |at| format!("Until {}", dates::day(at)),
+            || say!("easy-sharing-until-stop"),
+            |at| say!("easy-sharing-until", day = dates::day(at)),
         )
     }
 }
@@ -218,7 +221,7 @@ pub struct Named {
     /// As it stands in an address.
     value: &'static str,
     picture: &'static str,
-    words: &'static str,
+    words: String,
 }
 
 impl Named {
@@ -226,7 +229,7 @@ impl Named {
         Self {
             value: audience.as_str(),
             picture: audience_picture(audience),
-            words: audience.label(),
+            words: terms::audience(audience),
         }
     }
 }
@@ -236,6 +239,8 @@ impl Named {
 pub struct Sharing {
     /// All of them in a row of words.
     names: String,
+    /// All of them is everyone there is.
+    everyone: bool,
     who: Vec<Named>,
     what: String,
     /// Where it stands in an address: "only=staff&only=leaders".
@@ -267,43 +272,15 @@ pub fn form_picture(form: Form) -> &'static str {
 /// "my words, my voice and my name".
 pub fn forms_in_words(forms: Forms) -> String {
     let has = Form::ALL.iter().filter(|form| forms.has(**form));
-    joined(has.map(|form| form.label()))
+    terms::list(has.map(|form| terms::form(*form)))
 }
 
 /// "the team who heard me, frontline staff and leaders"; everyone holds all the others.
 pub fn audiences_in_words(audiences: &[Audience]) -> String {
     if audiences.contains(&Audience::Public) {
-        return "everyone".to_owned();
+        return terms::list([terms::audience(Audience::Public)]);
     }
-    joined(audiences.iter().map(|audience| audience.label()))
-}
-
-/// The same words with a capital, to begin a sentence or to stand alone.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
-/// Labels as the inside of a sentence.
-fn joined<'a>(labels: impl Iterator<Item = &'a str>) -> String {
-    let mut words: Vec<String> = labels
-        .map(|label| {
-            let mut letters = label.chars();
-            let first = letters.next().map(char::to_lowercase);
-            first.into_iter().flatten().chain(letters).collect()
-        })
-        .collect();
-    let Some(last) = words.pop() else {
-        return String::new();
-    };
-    // "my words, and my face and pictures": the comma keeps apart what has an "and" of its own.
-    let and = if last.contains(" and ") { ", and " } else { " and " };
-    if words.is_empty() {
-        last
-    } else {
-        format!("{}{and}{last}", words.join(", "))
-    }
+    terms::list(audiences.iter().map(|audience| terms::audience(*audience)))
 }
 
 /// A story as some audiences will see it.
@@ -311,6 +288,8 @@ fn joined<'a>(labels: impl Iterator<Item = &'a str>) -> String {
 pub struct Preview {
     /// All of them in a row of words.
     names: String,
+    /// All of them is everyone there is.
+    everyone: bool,
     who: Vec<Named>,
     /// Where the pages with only this are, without the audience at the end.
     href: String,
@@ -321,7 +300,7 @@ pub struct Preview {
     /// Group, age and place, each by itself.
     about: Vec<String>,
     /// A kind sentence when there is nothing to look at.
-    nothing: Option<&'static str>,
+    nothing: Option<String>,
 }
 
 /// The story as one audience will see it.
@@ -338,20 +317,18 @@ pub async fn preview(
         view.player.is_none() && view.words.is_empty() && view.strip.is_empty() && view.pictures.is_empty()
     };
     let nothing = match &view {
-        None => Some("They see nothing of your story."),
-        Some(view) if bare(view) => Some("They see only its name for now. We still write down your words."),
+        None => Some(say!("easy-sharing-nothing")),
+        Some(view) if bare(view) => Some(say!("easy-sharing-only-name")),
         Some(_) => None,
     };
     Ok(Preview {
-        names: audience.label().to_owned(),
+        names: terms::audience(audience),
+        everyone: audience == Audience::Public,
         who: vec![Named::of(audience)],
         href: format!("/me/story/{id}/as"),
         story: view,
         other_name: shown.as_ref().and_then(other_name),
-        about: shown.map_or_else(Vec::new, |shown| {
-            let parts = [shown.group, shown.age_band, shown.place];
-            parts.into_iter().filter(|part| !part.is_empty()).collect()
-        }),
+        about: shown.as_ref().map(shown::about).unwrap_or_default(),
         nothing,
     })
 }
@@ -380,6 +357,7 @@ pub async fn previews(
         let Some(first) = audiences.first() else { continue };
         let mut one = preview(db, viewer, id, *first, now).await?;
         one.names = capital(&audiences_in_words(&audiences));
+        one.everyone = audiences.contains(&Audience::Public);
         one.who = audiences.iter().map(|audience| Named::of(*audience)).collect();
         found.push(one);
     }

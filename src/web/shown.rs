@@ -2,56 +2,46 @@
 //! Must never decide a form itself: what is not in [`entity::story::Shown`] is not on the page.
 use entity::placing::Placed;
 use entity::story::{Asset, Own, Shown, Status};
-use entity::{AssetKind, AssetState, Audience};
+use entity::{AssetKind, AssetState, Audience, Language};
 use serde::Serialize;
 
 use super::components::Player;
 use super::dates;
 use crate::say;
+use crate::words::{self, terms};
 
 /// A face of the feeling scale: the name of its picture and its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Feeling {
     /// 1 (very sad) to 5 (very happy).
     pub value: i32,
     /// The name of the picture.
     pub picture: &'static str,
     /// The word; a picture never stands without it.
-    pub words: &'static str,
+    pub words: String,
 }
 
-/// The five faces, happiest first.
-pub const FEELINGS: [Feeling; 5] = [
-    Feeling {
-        value: 5,
-        picture: "very-happy",
-        words: entity::FELT[4],
-    },
-    Feeling {
-        value: 4,
-        picture: "happy",
-        words: entity::FELT[3],
-    },
-    Feeling {
-        value: 3,
-        picture: "ok",
-        words: entity::FELT[2],
-    },
-    Feeling {
-        value: 2,
-        picture: "sad",
-        words: entity::FELT[1],
-    },
-    Feeling {
-        value: 1,
-        picture: "very-sad",
-        words: entity::FELT[0],
-    },
+/// The five faces with their pictures, happiest first.
+const FACES: [(i32, &str); 5] = [
+    (5, "very-happy"),
+    (4, "happy"),
+    (3, "ok"),
+    (2, "sad"),
+    (1, "very-sad"),
 ];
+
+/// The five faces, happiest first.
+pub fn feelings() -> impl Iterator<Item = Feeling> {
+    FACES.into_iter().map(|(value, picture)| Feeling {
+        value,
+        picture,
+        words: terms::feeling(value),
+    })
+}
 
 /// The face for a value.
 pub fn feeling(value: Option<i32>) -> Option<Feeling> {
-    FEELINGS.into_iter().find(|face| Some(face.value) == value)
+    feelings().find(|face| Some(face.value) == value)
 }
 
 /// A picture of a story.
@@ -134,7 +124,7 @@ pub struct StoryView {
     /// The story.
     pub id: String,
     /// "Life story", "Interview", "Video".
-    pub kind: &'static str,
+    pub kind: String,
     /// Its title.
     pub title: String,
     /// The name or pseudonym.
@@ -158,7 +148,7 @@ pub struct StoryView {
     /// Pictures.
     pub pictures: Vec<Picture>,
     /// What to know about the film: being made ready, or not playable.
-    pub note: Option<&'static str>,
+    pub note: Option<String>,
 }
 
 impl StoryView {
@@ -182,15 +172,10 @@ impl StoryView {
             .map(dates::length);
         Self {
             id: story.id.to_string(),
-            kind: story.kind.label(),
+            kind: terms::kind(story.kind),
             title: story.title.clone(),
             teller: story.teller.clone(),
-            about: [&story.group, &story.age_band, &story.place]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", "),
+            about: about(story).join(", "),
             told: dates::day(story.told_at),
             feeling: feeling(story.feeling),
             player,
@@ -217,15 +202,23 @@ fn says_the_same(story: &Shown) -> bool {
     said.eq(words.split_whitespace())
 }
 
+/// Group, age and place of its teller, each by itself.
+pub fn about(story: &Shown) -> Vec<String> {
+    [
+        terms::group(&story.group),
+        terms::age(&story.age_band),
+        story.place.clone(),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect()
+}
+
 /// What the page says about the work on a story's film.
-fn note(story: &Shown) -> Option<&'static str> {
+fn note(story: &Shown) -> Option<String> {
     match story.media? {
-        AssetState::Waiting | AssetState::Working => {
-            Some("The film is being made ready. It takes a few minutes.")
-        }
-        AssetState::Broken => {
-            Some("We could not play this film. Ask the person who helped you to send it again.")
-        }
+        AssetState::Waiting | AssetState::Working => Some(say!("easy-shown-getting-ready")),
+        AssetState::Broken => Some(say!("easy-shown-broken")),
         AssetState::Ready => None,
     }
 }
@@ -269,7 +262,12 @@ fn more(story: &Shown) -> Vec<Player> {
             plays(
                 story,
                 asset,
-                format!("{}, {}, recording {number}", story.title, story.teller),
+                say!(
+                    "easy-shown-recording",
+                    title = story.title.as_str(),
+                    teller = story.teller.as_str(),
+                    number = number
+                ),
             )
         })
         .collect()
@@ -292,7 +290,7 @@ fn picture(asset: &Asset, teller: &str) -> Picture {
     let (width, height) = asset.size.unwrap_or((1600, 1200));
     Picture {
         src: address(asset),
-        words: format!("A picture from {teller}"),
+        words: say!("easy-shown-picture", teller = teller),
         width,
         height,
     }
@@ -306,7 +304,11 @@ pub fn address(asset: &Asset) -> String {
 /// A draft with nothing told in it: no words, no files, and no name that its teller gave it.
 pub fn is_untold(own: &Own) -> bool {
     let story = &own.story;
-    let named = !story.title.is_empty() && !story.title.starts_with("My story");
+    let plain = |language: &Language| {
+        let start = words::for_now(*language, || say!("easy-telling-title"));
+        story.title.starts_with(&start)
+    };
+    let named = !story.title.is_empty() && !Language::ALL.iter().any(plain);
     let told = story
         .words
         .as_deref()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::components::ErrorSummary;
 use super::field::Invalid;
+use crate::say;
 
 /// "You picked ... Change": the answer before this question.
 #[derive(Debug, Serialize)]
@@ -12,7 +13,7 @@ pub struct Echo {
     words: String,
     href: String,
     /// Finishes the link for those who hear it: "Change what it is about".
-    of: &'static str,
+    of: String,
 }
 
 /// Heading, way back, where in the journey, the answer before, what to put right.
@@ -40,7 +41,7 @@ impl Step {
     /// Where in the journey this is.
     #[must_use]
     pub fn part(mut self, number: usize, of: usize) -> Self {
-        self.part = format!("Step {number} of {of}");
+        self.part = say!("easy-step-part", number = number, of = of);
         self
     }
 
@@ -51,9 +52,14 @@ impl Step {
         picture: impl Into<String>,
         words: impl std::fmt::Display,
         href: impl Into<String>,
-        of: &'static str,
+        of: impl Into<String>,
     ) -> Self {
-        self.did(picture, format!("You picked: {words}."), href, of)
+        self.did(
+            picture,
+            say!("easy-step-picked", what = words.to_string()),
+            href,
+            of,
+        )
     }
 
     /// The same for what was done rather than picked, as a whole sentence.
@@ -63,13 +69,13 @@ impl Step {
         picture: impl Into<String>,
         sentence: impl Into<String>,
         href: impl Into<String>,
-        of: &'static str,
+        of: impl Into<String>,
     ) -> Self {
         self.echo = Some(Echo {
             picture: picture.into(),
             words: sentence.into(),
             href: href.into(),
-            of,
+            of: of.into(),
         });
         self
     }
@@ -79,7 +85,7 @@ impl Step {
     pub fn errors(mut self, errors: &Invalid) -> Self {
         self.errors = errors
             .summary()
-            .map(|summary| summary.title("Please look at this"));
+            .map(|summary| summary.title(say!("easy-step-look")));
         self
     }
 
@@ -121,7 +127,7 @@ impl Tile {
 pub struct Pick {
     pub value: &'static str,
     pub picture: &'static str,
-    pub words: &'static str,
-    pub hint: &'static str,
+    pub words: String,
+    pub hint: String,
     pub checked: bool,
 }

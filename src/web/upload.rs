@@ -12,6 +12,7 @@ use super::multipart::FilePart;
 use super::viewer::Who;
 use crate::jobs::TRANSCODE;
 use crate::media::{self, AppendError, Kind, ObjectKey, ProbeError, kinds, probe};
+use crate::say;
 use crate::state::State;
 
 /// Longest name of a file that is kept, in letters.
@@ -209,13 +210,13 @@ pub enum Takes {
 
 impl Takes {
     /// What to say of a file that another page asks for.
-    fn refusal(self, kind: Kind) -> Option<&'static str> {
+    fn refusal(self, kind: Kind) -> Option<String> {
         match (self, kind) {
-            (Self::Films, Kind::Picture) => Some("This is a picture. Film your story, or choose a film."),
-            (Self::Pictures, Kind::Film) => Some("This is a film. Choose a picture."),
-            (Self::Pictures, Kind::Sound) => Some("This is a sound. Choose a picture."),
-            (Self::Sounds, Kind::Film) => Some("This is a film. Choose a sound."),
-            (Self::Sounds, Kind::Picture) => Some("This is a picture. Choose a sound."),
+            (Self::Films, Kind::Picture) => Some(say!("easy-sending-no-picture")),
+            (Self::Pictures, Kind::Film) => Some(say!("easy-sending-picture-no-film")),
+            (Self::Pictures, Kind::Sound) => Some(say!("easy-sending-picture-no-sound")),
+            (Self::Sounds, Kind::Film) => Some(say!("easy-sending-sound-no-film")),
+            (Self::Sounds, Kind::Picture) => Some(say!("easy-sending-sound-no-picture")),
             _ => None,
         }
     }
@@ -256,9 +257,7 @@ async fn put_in(
     let upload = upload::find(&state.db, viewer, id).await?;
     let place = upload.place.as_ref().filter(|_| upload.finished);
     let Some(place) = place else {
-        return Err(Error::Refused(
-            "The file has not arrived yet. Send it again.".into(),
-        ));
+        return Err(Error::Refused(say!("easy-sending-not-here")));
     };
     let key: ObjectKey = place.object_key.parse().map_err(|_| Error::NotFound)?;
     let local = state.media.local_path(&key).await.map_err(anyhow::Error::from)?;
@@ -266,7 +265,7 @@ async fn put_in(
         Ok(facts) => {
             if let Some(why) = takes.refusal(facts.kind) {
                 forget(state, viewer, id).await?;
-                return Err(Error::Refused(why.to_owned()));
+                return Err(Error::Refused(why));
             }
             mime_of(facts.kind)
         }

@@ -14,6 +14,11 @@ pub async fn speaking<F: Future>(language: Language, work: F) -> F::Output {
     LANGUAGE.scope(Cell::new(language), work).await
 }
 
+/// A piece of this request's work with its words in that language.
+pub fn for_now<T>(language: Language, work: impl FnOnce() -> T) -> T {
+    LANGUAGE.sync_scope(Cell::new(language), work)
+}
+
 /// From here on this request is answered in that language: who is asking has chosen it.
 pub fn choose(language: Language) {
     // Work without a reader has no language to change.

@@ -8,12 +8,13 @@
 //! Which language it is stands around the request ([`speaking`]); work without a reader speaks English.
 mod book;
 mod language;
+pub mod terms;
 
 #[cfg(test)]
 mod tests;
 
 pub use self::book::{Args, said, say};
-pub use self::language::{choose, current, speaking};
+pub use self::language::{choose, current, for_now, speaking};
 
 /// One message in the language of this request, as a `String`.
 #[macro_export]

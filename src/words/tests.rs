@@ -6,7 +6,7 @@ use std::path::Path;
 use entity::Language;
 
 use super::book::files;
-use super::{Args, said, speaking};
+use super::{Args, said, speaking, terms};
 use crate::say;
 
 /// Most words of a sentence on a page for storytellers, and of all sentences on average.
@@ -75,7 +75,10 @@ fn said_in(folder: &Path, ending: &str, starts: &[&str], keys: &mut BTreeSet<Str
             if !path.ends_with("assets") {
                 said_in(&path, ending, starts, keys);
             }
-        } else if path.to_string_lossy().ends_with(ending) && !path.to_string_lossy().contains("src/words/") {
+        } else if path.to_string_lossy().ends_with(ending)
+            && !path.ends_with("words/mod.rs")
+            && !path.ends_with("words/tests.rs")
+        {
             let text = fs::read_to_string(&path).unwrap();
             for start in starts {
                 let packed = text.replace("say!(\n", "say!(");
@@ -215,4 +218,82 @@ async fn a_request_is_answered_in_its_language_and_welsh_counts_as_welsh_does() 
         all.push(minutes(count).await);
     }
     assert_eq!(all, ["1 funud", "2 funud", "3 munud"]);
+}
+
+#[tokio::test]
+async fn lists_are_read_as_each_language_reads_them() {
+    use entity::{Audience, Form};
+    let said = |language| {
+        speaking(language, async {
+            [
+                terms::list([Audience::Team, Audience::Staff, Audience::Leaders].map(terms::audience)),
+                terms::list([Form::Words, Form::Face].map(terms::form)),
+                terms::capital(&terms::list([Audience::Public].map(terms::audience))),
+                terms::list(Vec::new()),
+            ]
+        })
+    };
+    assert_eq!(
+        said(Language::English).await,
+        [
+            "the team who heard me, frontline staff and leaders",
+            "my words, and my face and pictures",
+            "Everyone",
+            "",
+        ]
+    );
+    assert_eq!(
+        said(Language::Welsh).await,
+        [
+            "y tîm a wrandawodd arna i, staff rheng flaen, a hefyd arweinwyr",
+            "fy ngeiriau, a hefyd fy wyneb a fy lluniau",
+            "Pawb",
+            "",
+        ]
+    );
+}
+
+#[test]
+fn staff_and_tellers_read_the_same_words_in_english() {
+    use entity::concern::Hurt;
+    use entity::{Audience, Form, StoryKind, WishKind};
+    let own = |all: &[&str]| all.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
+    let labels: Vec<&str> = Form::ALL.iter().map(|one| one.label()).collect();
+    assert_eq!(
+        Form::ALL.iter().map(|one| terms::form(*one)).collect::<Vec<_>>(),
+        own(&labels)
+    );
+    let labels: Vec<&str> = Audience::ALL.iter().map(|one| one.label()).collect();
+    assert_eq!(
+        Audience::ALL
+            .iter()
+            .map(|one| terms::audience(*one))
+            .collect::<Vec<_>>(),
+        own(&labels)
+    );
+    let labels: Vec<&str> = StoryKind::ALL.iter().map(|one| one.label()).collect();
+    assert_eq!(
+        StoryKind::ALL
+            .iter()
+            .map(|one| terms::kind(*one))
+            .collect::<Vec<_>>(),
+        own(&labels)
+    );
+    let labels: Vec<&str> = Hurt::ALL.iter().map(|one| one.label()).collect();
+    assert_eq!(
+        Hurt::ALL.iter().map(|one| terms::hurt(*one)).collect::<Vec<_>>(),
+        own(&labels)
+    );
+    let labels: Vec<&str> = WishKind::ALL.iter().map(|one| one.label()).collect();
+    assert_eq!(
+        WishKind::ALL
+            .iter()
+            .map(|one| terms::wish(*one))
+            .collect::<Vec<_>>(),
+        own(&labels)
+    );
+    assert_eq!(
+        (1..=5).map(terms::feeling).collect::<Vec<_>>(),
+        own(&entity::FELT)
+    );
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::kinds::What;
 use super::list::Line;
 use super::one::{OnePage, nothing_picked};
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Error, Form, Invalid, Page, Reply, Who, chosen, see_other};
@@ -18,6 +19,7 @@ struct DevicePage {
 
 impl Page for DevicePage {
     const TEMPLATE: &'static str = "choices/device.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn list(state: State, who: Who) -> Reply {
@@ -25,7 +27,7 @@ pub async fn list(state: State, who: Who) -> Reply {
         return Ok(see_other("/me/choices"));
     }
     let page = DevicePage {
-        step: Step::new("Colours and letters", "/"),
+        step: Step::new(say!("easy-choices-device-title"), "/"),
         lines: What::OF_DEVICE
             .into_iter()
             .map(|what| Line::of(what, "/choices", who.choices()))

@@ -1,8 +1,8 @@
 //! The choices that are pictures to press: what each is called, its answers, and which one holds.
-//! The words of these pages stand here together.
 use entity::choices::{Choice, Choices};
 use entity::{Colours, Language, Letters, Pictures};
 
+use crate::say;
 use crate::web::step::Tile;
 
 /// A choice with a page of its own.
@@ -57,36 +57,36 @@ impl What {
     }
 
     /// What it is called on the list.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Pictures => "Pictures",
-            Self::Colours => "Colours",
-            Self::Size => "Letters",
-            Self::Calm => "Calm pages",
-            Self::Language => "Language",
+            Self::Pictures => say!("easy-choices-pictures"),
+            Self::Colours => say!("easy-choices-colours"),
+            Self::Size => say!("easy-choices-size"),
+            Self::Calm => say!("easy-choices-calm"),
+            Self::Language => say!("easy-choices-language"),
         }
     }
 
     /// The question of its page.
-    pub fn question(self) -> &'static str {
+    pub fn question(self) -> String {
         match self {
-            Self::Pictures => "Do you want pictures?",
-            Self::Colours => "Which colours do you like?",
-            Self::Size => "How big do you want the letters?",
-            Self::Calm => "Do you want calm pages?",
-            Self::Language => "Which language do you want?",
+            Self::Pictures => say!("easy-choices-ask-pictures"),
+            Self::Colours => say!("easy-choices-ask-colours"),
+            Self::Size => say!("easy-choices-ask-size"),
+            Self::Calm => say!("easy-choices-ask-calm"),
+            Self::Language => say!("easy-choices-ask-language"),
         }
     }
 
     /// What an answer means, a sentence each with its picture.
-    pub fn rows(self) -> &'static [(&'static str, &'static str)] {
+    pub fn rows(self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Calm => &[
-                ("no-sound", "Calm pages make no sound."),
-                ("face", "They show no photos of faces."),
-                ("hide", "They show fewer things."),
+            Self::Calm => vec![
+                ("no-sound", say!("easy-choices-calm-sound")),
+                ("face", say!("easy-choices-calm-faces")),
+                ("hide", say!("easy-choices-calm-fewer")),
             ],
-            _ => &[],
+            _ => Vec::new(),
         }
     }
 
@@ -101,27 +101,33 @@ impl What {
         }
     }
 
-    fn answers(self) -> Vec<(&'static str, &'static str, &'static str)> {
+    fn answers(self) -> Vec<(&'static str, &'static str, String)> {
         match self {
             Self::Pictures => vec![
-                ("both", "pictures", "Pictures and words"),
-                ("words", "words", "Words only"),
-                ("bigger", "search", "Bigger pictures"),
+                ("both", "pictures", say!("easy-choices-both")),
+                ("words", "words", say!("easy-choices-words")),
+                ("bigger", "search", say!("easy-choices-bigger")),
             ],
             Self::Colours => vec![
-                ("cream", "sun", "Cream"),
-                ("white", "words", "White"),
-                ("dark", "night", "Dark"),
-                ("contrast", "contrast", "Very strong"),
-                (AS_THE_DEVICE, "phone", "Like my phone"),
+                ("cream", "sun", say!("easy-choices-cream")),
+                ("white", "words", say!("easy-choices-white")),
+                ("dark", "night", say!("easy-choices-dark")),
+                ("contrast", "contrast", say!("easy-choices-strong")),
+                (AS_THE_DEVICE, "phone", say!("easy-choices-device")),
             ],
             Self::Size => vec![
-                ("normal", "letters", "Normal"),
-                ("big", "letters", "Big"),
-                ("very_big", "letters", "Very big"),
+                ("normal", "letters", say!("easy-choices-normal")),
+                ("big", "letters", say!("easy-choices-big")),
+                ("very_big", "letters", say!("easy-choices-very-big")),
             ],
-            Self::Calm => vec![("yes", "dove", "Yes, calm"), ("no", "no", "No")],
-            Self::Language => vec![("en", "talk", "English"), ("cy", "talk", "Cymraeg")],
+            Self::Calm => vec![
+                ("yes", "dove", say!("easy-choices-yes-calm")),
+                ("no", "no", say!("easy-choices-no")),
+            ],
+            Self::Language => vec![
+                ("en", "talk", "English".to_owned()),
+                ("cy", "talk", "Cymraeg".to_owned()),
+            ],
         }
     }
 
@@ -133,10 +139,10 @@ impl What {
     }
 
     /// The answer that holds, in a word or two.
-    pub fn said(self, choices: &Choices) -> &'static str {
+    pub fn said(self, choices: &Choices) -> String {
         let now = self.now(choices);
         let found = self.answers().into_iter().find(|answer| answer.0 == now);
-        found.map_or("", |answer| answer.2)
+        found.map(|answer| answer.2).unwrap_or_default()
     }
 
     /// What was pressed; nothing for a word that is no answer.

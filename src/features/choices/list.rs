@@ -2,6 +2,7 @@
 use serde::Serialize;
 
 use super::kinds::What;
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Page, Reply, Who};
@@ -10,8 +11,8 @@ use crate::web::{Page, Reply, Who};
 pub struct Line {
     href: String,
     picture: &'static str,
-    name: &'static str,
-    said: &'static str,
+    name: String,
+    said: String,
 }
 
 impl Line {
@@ -35,6 +36,7 @@ struct ListPage {
 
 impl Page for ListPage {
     const TEMPLATE: &'static str = "choices/list.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who) -> Reply {
@@ -44,7 +46,7 @@ pub async fn page(state: State, who: Who) -> Reply {
         None => entity::card::helper(&state.db, &who).await?,
     };
     let page = ListPage {
-        step: Step::new("My choices", "/me"),
+        step: Step::new(say!("easy-choices-title"), "/me"),
         lines: What::ALL
             .into_iter()
             .map(|what| Line::of(what, "/me/choices", who.choices()))

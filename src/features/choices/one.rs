@@ -3,6 +3,7 @@ use entity::choices::{self, Choice, Choices, MOST_HELPER};
 use serde::Serialize;
 
 use super::kinds::What;
+use crate::say;
 use crate::state::State;
 use crate::web::components::Input;
 use crate::web::step::{Step, Tile};
@@ -14,13 +15,14 @@ pub struct OnePage {
     /// Names the choice for the looks of its tiles.
     what: &'static str,
     tiles: Vec<Tile>,
-    rows: &'static [(&'static str, &'static str)],
+    rows: Vec<(&'static str, String)>,
     /// Where "Done" goes.
     done: &'static str,
 }
 
 impl Page for OnePage {
     const TEMPLATE: &'static str = "choices/one.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -41,7 +43,7 @@ impl OnePage {
 
 /// What is said when nothing was pressed that is an answer.
 pub fn nothing_picked() -> Invalid {
-    Invalid::one("answer", "Pick one picture to go on.")
+    Invalid::one("answer", say!("easy-step-pick"))
 }
 
 pub async fn page(state: State, who: Who) -> Reply {
@@ -77,6 +79,7 @@ struct HelperPage {
 
 impl Page for HelperPage {
     const TEMPLATE: &'static str = "choices/helper.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -85,9 +88,9 @@ impl Page for HelperPage {
 
 async fn helper(state: &State, who: &Who, typed: &str, errors: &Invalid) -> Result<HelperPage, Error> {
     Ok(HelperPage {
-        step: Step::new("Who helps you?", "/me/choices").errors(errors),
-        name: Input::new("name", "Their name")
-            .hint("Write no name, and we say the one on your card.")
+        step: Step::new(say!("easy-choices-helper"), "/me/choices").errors(errors),
+        name: Input::new("name", say!("easy-choices-helper-name"))
+            .hint(say!("easy-choices-helper-hint"))
             .autocomplete("off")
             .value(typed)
             .error(errors.message("name")),
@@ -109,7 +112,7 @@ pub async fn set_helper(state: State, who: Who, form: Form) -> Reply {
             Ok(see_other_saying(
                 &state,
                 "/me/choices",
-                "We wrote it down. Thank you.",
+                &say!("easy-choices-helper-kept"),
             ))
         }
         Err(errors) => {

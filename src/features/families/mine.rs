@@ -115,13 +115,14 @@ fn who_form(picked: &[Audience], errors: &Invalid) -> WhoPage {
     let pick = |audience: Audience| Pick {
         value: audience.as_str(),
         picture: audience_picture(audience),
-        words: audience.label(),
+        words: crate::words::terms::audience(audience),
         hint: match audience {
             Audience::Team => "They look after your story.",
             Audience::Planners => "They decide what help there is.",
             Audience::Staff => "They help people every day.",
             Audience::Leaders | Audience::Public => "They are in charge.",
-        },
+        }
+        .to_owned(),
         checked: picked.contains(&audience),
     };
     WhoPage {

@@ -225,7 +225,7 @@ pub struct DonePage {
     pub minutes: i32,
     pub fields: i32,
     /// How far the work on the files is.
-    pub note: Option<&'static str>,
+    pub note: Option<String>,
     pub has_card: bool,
 }
 

@@ -8,6 +8,7 @@ use super::STEPS;
 use super::draft::Draft;
 use super::strip;
 use super::themes::{self, ON_A_PAGE};
+use crate::say;
 use crate::state::State;
 use crate::web::step::{Step, Tile};
 use crate::web::{Form, Invalid, Page, Query, Reply, Who};
@@ -29,6 +30,7 @@ struct AboutPage {
 
 impl Page for AboutPage {
     const TEMPLATE: &'static str = "telling/about.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -61,17 +63,17 @@ fn address(draft: &Draft, number: usize, form: &Form) -> String {
 fn about_page(draft: &Draft, query: &Form, all: &[Theme], number: usize) -> AboutPage {
     let way = way_of(draft, query);
     let words = match way {
-        "film" => "Film it",
-        "talk" => "Talk",
-        "pictures" => "Use pictures",
-        _ => "Write it",
+        "film" => say!("easy-telling-way-film"),
+        "talk" => say!("easy-telling-way-talk"),
+        "pictures" => say!("easy-telling-way-pictures"),
+        _ => say!("easy-telling-way-write"),
     };
     let step = if number == 0 {
-        Step::new("What is your story about?", draft.back(query, "way"))
+        Step::new(say!("easy-telling-about"), draft.back(query, "way"))
     } else {
-        Step::new("What else can it be about?", address(draft, number - 1, query))
+        Step::new(say!("easy-telling-about-else"), address(draft, number - 1, query))
     };
-    let step = step.echo(way, words, draft.at("way"), "how to tell it");
+    let step = step.echo(way, words, draft.at("way"), say!("easy-telling-of-how"));
     let picked = draft.about.as_ref().map(|theme| theme.id);
     let shown = all.iter().skip(number * ON_A_PAGE).take(ON_A_PAGE);
     let more = all.len() > (number + 1) * ON_A_PAGE;
@@ -147,7 +149,7 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
     let all = themes::all(&state).await?;
     let given: Option<ThemeId> = form.get("about").parse().ok();
     let Some(theme) = all.iter().find(|theme| Some(theme.id) == given) else {
-        let errors = Invalid::one("about", "Pick one picture to go on.");
+        let errors = Invalid::one("about", say!("easy-step-pick"));
         let mut page = about_page(&draft, &form, &all, 0);
         page.step = page.step.errors(&errors);
         return state.refused(&who, &page);

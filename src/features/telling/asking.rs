@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use crate::say;
 use crate::state::State;
 use crate::web::sharing::{audience_picture, audiences_in_words, capital, form_picture, forms_in_words};
 use crate::web::step::{Pick, Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other};
+use crate::words::terms;
 
 #[derive(Debug, Serialize)]
 struct PicksPage {
@@ -31,6 +33,7 @@ struct PicksPage {
 
 impl Page for PicksPage {
     const TEMPLATE: &'static str = "telling/picks.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -49,13 +52,14 @@ struct UntilPage {
 
 impl Page for UntilPage {
     const TEMPLATE: &'static str = "telling/until.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
     }
 }
 
-fn step(draft: &Draft, heading: &str, back: String) -> Step {
+fn step(draft: &Draft, heading: String, back: String) -> Step {
     let step = Step::new(heading, back);
     if draft.is_sent() {
         step
@@ -105,21 +109,20 @@ fn carrying(page: &str, audiences: &[Audience], to_check: bool) -> String {
 }
 
 fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -> PicksPage {
-    let mut step = step(draft, "Who can see your story?", draft.back(form, "feeling")).errors(errors);
+    let mut step = step(draft, say!("easy-telling-who-ask"), draft.back(form, "feeling")).errors(errors);
     if let Some(face) = crate::web::shown::feeling(draft.own.story.feeling).filter(|_| !draft.is_sent()) {
-        step = step.echo(face.picture, face.words, draft.at("feeling"), "how it felt");
+        step = step.echo(
+            face.picture,
+            face.words,
+            draft.at("feeling"),
+            say!("easy-telling-of-felt"),
+        );
     }
     let pick = |audience: Audience| Pick {
         value: audience.as_str(),
         picture: audience_picture(audience),
-        words: audience.label(),
-        hint: match audience {
-            Audience::Team => "They look after your story.",
-            Audience::Planners => "They decide what help there is.",
-            Audience::Staff => "They help people every day.",
-            Audience::Leaders => "They are in charge.",
-            Audience::Public => "Anyone at all, on the internet.",
-        },
+        words: terms::audience(audience),
+        hint: terms::audience_does(audience),
         checked: picked.contains(&audience),
     };
     let others = Audience::ALL
@@ -197,13 +200,13 @@ fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> Pic
     let picture = audiences
         .last()
         .map_or("team", |audience| audience_picture(*audience));
-    let step = step(draft, "What can they see and hear?", draft.back(form, &who))
+    let step = step(draft, say!("easy-telling-show-ask"), draft.back(form, &who))
         .errors(errors)
         .echo(
             picture,
             capital(&audiences_in_words(&audiences)),
             draft.at(&who),
-            "who can see it",
+            say!("easy-telling-of-who"),
         );
     let voice = draft.has_voice();
     let filmed = draft.is_film() || draft.has_film();
@@ -215,15 +218,15 @@ fn show_form(draft: &Draft, form: &Form, picked: Forms, errors: &Invalid) -> Pic
             form_picture(kind)
         },
         words: match kind {
-            Kind::Face if !filmed => "My pictures",
-            other => other.label(),
+            Kind::Face if !filmed => say!("easy-telling-my-pictures"),
+            other => terms::form(other),
         },
         hint: match kind {
-            Kind::Words => "They can read it.",
-            Kind::Voice => "They can hear me.",
-            Kind::Face if filmed => "They can see me.",
-            Kind::Face => "They can see them.",
-            Kind::Name => "Or we use another name.",
+            Kind::Words => say!("easy-telling-hint-words"),
+            Kind::Voice => say!("easy-telling-hint-voice"),
+            Kind::Face if filmed => say!("easy-telling-hint-face"),
+            Kind::Face => say!("easy-telling-hint-pictures"),
+            Kind::Name => say!("easy-telling-hint-name"),
         },
         checked: picked.has(kind),
     };
@@ -272,10 +275,7 @@ pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form)
         }
     }
     if !forms.shows_something() {
-        let errors = Invalid::one(
-            "form-words",
-            "Pick what they can see. You can pick more than one.",
-        );
+        let errors = Invalid::one("form-words", say!("easy-telling-show-pick"));
         return state.refused(&who, &show_form(&draft, &form, forms, &errors));
     }
     let choices = match only(&draft, &form) {
@@ -289,30 +289,38 @@ pub async fn set_show(state: State, who: Who, id: web::Path<String>, form: Form)
 }
 
 /// The lengths that are offered, with their days.
-const LENGTHS: [(&str, &str, &str, Option<i64>); 3] = [
-    ("3-months", "clock", "3 months", Some(91)),
-    ("1-year", "calendar", "1 year", Some(365)),
-    ("stop", "stop", "Until I say stop", None),
+const LENGTHS: [(&str, &str, Option<i64>); 3] = [
+    ("3-months", "clock", Some(91)),
+    ("1-year", "calendar", Some(365)),
+    ("stop", "stop", None),
 ];
+
+fn length(value: &str) -> String {
+    match value {
+        "3-months" => say!("easy-telling-until-3-months"),
+        "1-year" => say!("easy-telling-until-year"),
+        _ => say!("easy-sharing-until-stop"),
+    }
+}
 
 fn until_form(draft: &Draft, form: &Form, errors: &Invalid) -> UntilPage {
     let forms = draft.choices.forms();
     let until = draft.choices.until();
-    let mut step = step(draft, "How long can they see it?", draft.back(form, "show")).errors(errors);
+    let mut step = step(draft, say!("easy-telling-until-ask"), draft.back(form, "show")).errors(errors);
     if draft.choices.any() {
         step = step.echo(
             "words",
             capital(&forms_in_words(forms)),
             draft.at("show"),
-            "what they can see and hear",
+            say!("easy-telling-of-show"),
         );
     }
     UntilPage {
         step,
         tiles: LENGTHS
             .iter()
-            .map(|(value, picture, words, days)| {
-                Tile::new(*value, *picture, *words).picked(days.is_none() && until.is_none())
+            .map(|(value, picture, days)| {
+                Tile::new(*value, *picture, length(value)).picked(days.is_none() && until.is_none())
             })
             .collect(),
         now: until.map(|_| draft.choices.until_in_words()),
@@ -336,7 +344,7 @@ pub async fn set_until(state: State, who: Who, id: web::Path<String>, form: Form
     }
     let picked = LENGTHS.iter().find(|(value, ..)| *value == form.get("until"));
     let Some((.., days)) = picked else {
-        let errors = Invalid::one("until", "Pick one picture to go on.");
+        let errors = Invalid::one("until", say!("easy-step-pick"));
         return state.refused(&who, &until_form(&draft, &form, &errors));
     };
     let until: Option<Timestamp> = days.map(|days| state.clock.now().plus_days(days));
@@ -351,7 +359,7 @@ fn first_talk(forbidden: &[(Kind, Audience)]) -> String {
     let asked = |audience: &Audience| forbidden.iter().any(|(_, other)| other == audience);
     let audiences: Vec<Audience> = Audience::ALL.iter().copied().filter(asked).collect();
     let them = audiences_in_words(&audiences);
-    format!("We want to talk with you about this first: {them}. They cannot see it yet. We saved the rest.")
+    say!("easy-telling-first-talk", who = them)
 }
 
 /// Writes the answers down, each that may be: whether more is shown by them of a story that was sent. Gives what

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::STEPS;
 use super::draft::Draft;
 use super::{film, themes};
+use crate::say;
 use crate::state::State;
 use crate::web::sharing::{self, Preview, Sharing, Work, capital, forms_in_words};
 use crate::web::shown::feeling;
@@ -20,7 +21,7 @@ use crate::web::{Error, Form, Invalid, Page, Reply, Who, dates, see_other};
 #[derive(Debug, Serialize)]
 struct Line {
     picture: String,
-    key: &'static str,
+    key: String,
     words: String,
     href: String,
 }
@@ -37,7 +38,7 @@ struct CheckPage {
     progress: String,
     film: String,
     /// The words of the link to it.
-    again: &'static str,
+    again: String,
     /// Where more is added to it.
     more: String,
     action: String,
@@ -46,7 +47,7 @@ struct CheckPage {
     /// What happens then, with its picture.
     then: Option<(&'static str, String)>,
     /// What the button does.
-    button: &'static str,
+    button: String,
 }
 
 /// What the button does, and what happens then: shared at once, or after the time to think.
@@ -55,38 +56,39 @@ async fn what_next(
     who: &Who,
     draft: &Draft,
     is_final: bool,
-) -> Result<(&'static str, Option<(&'static str, String)>), Error> {
+) -> Result<(String, Option<(&'static str, String)>), Error> {
     let now = state.clock.now();
     if !is_final {
-        let words = "We will ask you to look before anyone else sees it.";
-        return Ok(("Send my story", Some(("look", words.to_owned()))));
+        let words = say!("easy-telling-look-first");
+        return Ok((say!("easy-telling-send"), Some(("look", words))));
     }
     if draft.choices.only_team() {
-        return Ok(("Send it to the team", None));
+        return Ok((say!("easy-telling-send-team"), None));
     }
     if story::second_yes(&state.db, who, draft.id(), now)
         .await?
         .permission
     {
-        let words = "We ask your mum, dad or carer first.";
-        return Ok(("Send my story", Some(("family", words.to_owned()))));
+        let words = say!("easy-telling-ask-carer");
+        return Ok((say!("easy-telling-send"), Some(("family", words))));
     }
     let hours = setting::get(&state.db).await?.cooling_hours;
     if hours == 0 {
-        return Ok(("Share my story now", None));
+        return Ok((say!("easy-telling-share-now"), None));
     }
     let from = dates::moment(now.plus(hours.saturating_mul(60 * 60 * 1000)));
-    let then = Some(("wait", format!("You can share it from {from}.")));
+    let then = Some(("wait", say!("easy-telling-share-from", from = from)));
     let button = if hours == 24 {
-        "Send it now, share it tomorrow"
+        say!("easy-telling-share-tomorrow")
     } else {
-        "Send it now, share it later"
+        say!("easy-telling-share-later")
     };
     Ok((button, then))
 }
 
 impl Page for CheckPage {
     const TEMPLATE: &'static str = "telling/check.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -94,22 +96,22 @@ impl Page for CheckPage {
 }
 
 /// Every way in which something of it is told: picture, words, where it is changed.
-fn parts(draft: &Draft) -> Vec<(&'static str, &'static str, &'static str)> {
+fn parts(draft: &Draft) -> Vec<(&'static str, String, &'static str)> {
     let story = &draft.own.story;
     let mut parts = Vec::new();
     if draft.is_talk() {
-        parts.push(("talk", "You told it with your voice", "talk"));
+        parts.push(("talk", say!("easy-telling-check-told"), "talk"));
     } else if draft.has_film() {
-        parts.push(("film", "You made a film", "film"));
+        parts.push(("film", say!("easy-telling-check-film"), "film"));
     }
     if !draft.words().trim().is_empty() {
-        parts.push(("write", "You wrote it", "write"));
+        parts.push(("write", say!("easy-telling-check-wrote"), "write"));
     }
     if !story.placed.is_empty() {
-        parts.push(("pictures", "You used pictures", "strip"));
+        parts.push(("pictures", say!("easy-telling-check-placed"), "strip"));
     }
     if parts.is_empty() {
-        parts.push((draft.way(), "There is no story yet", draft.telling()));
+        parts.push((draft.way(), say!("easy-telling-check-none"), draft.telling()));
     }
     parts
 }
@@ -120,47 +122,47 @@ fn lines(draft: &Draft) -> Vec<Line> {
     let face = feeling(draft.own.story.feeling);
     let mut lines = vec![Line {
         picture: about.map_or("not-sure", themes::picture).to_owned(),
-        key: "What it is about",
-        words: about.map_or("You skipped this", themes::name).to_owned(),
+        key: say!("easy-telling-check-about"),
+        words: about.map_or_else(|| say!("easy-telling-check-skipped"), themes::name),
         href: change("about"),
     }];
     lines.extend(parts(draft).into_iter().map(|(picture, words, page)| Line {
         picture: picture.to_owned(),
-        key: "Your story",
-        words: words.to_owned(),
+        key: say!("easy-telling-check-story"),
+        words,
         href: change(page),
     }));
     let pictures = draft.own.story.asset(AssetKind::Picture).is_some();
     if !(draft.is_film() || draft.is_placed() || draft.is_talk()) || pictures {
         let added = draft.own.story.assets.iter();
         let words = match added.filter(|file| file.kind == AssetKind::Picture).count() {
-            0 if !draft.has_files() => "No picture",
-            0 | 1 => "You added a picture",
-            _ => "You added some pictures",
+            0 if !draft.has_files() => say!("easy-telling-picture-none"),
+            0 | 1 => say!("easy-telling-check-added"),
+            _ => say!("easy-telling-check-added-some"),
         };
         lines.push(Line {
             picture: "pictures".to_owned(),
-            key: "Pictures",
-            words: words.to_owned(),
+            key: say!("easy-telling-check-pictures"),
+            words,
             href: change("pictures"),
         });
     }
     lines.push(Line {
-        picture: face.map_or("not-sure", |face| face.picture).to_owned(),
-        key: "How it felt",
-        words: face.map_or("You skipped this", |face| face.words).to_owned(),
+        picture: face.as_ref().map_or("not-sure", |face| face.picture).to_owned(),
+        key: say!("easy-telling-check-felt"),
+        words: face.map_or_else(|| say!("easy-telling-check-skipped"), |face| face.words),
         href: change("feeling"),
     });
     if draft.choices.any() {
         lines.push(Line {
             picture: "words".to_owned(),
-            key: "What they see and hear",
+            key: say!("easy-telling-check-show"),
             words: capital(&forms_in_words(draft.choices.forms())),
             href: change("show"),
         });
         lines.push(Line {
             picture: "calendar".to_owned(),
-            key: "How long",
+            key: say!("easy-telling-check-until"),
             words: draft.choices.until_in_words(),
             href: change("until"),
         });
@@ -177,7 +179,7 @@ async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -
     Ok(CheckPage {
         button,
         then,
-        step: Step::new("Check your story", draft.at("until"))
+        step: Step::new(say!("easy-telling-check"), draft.at("until"))
             .part(6, STEPS)
             .errors(errors),
         lines: lines(draft),
@@ -191,9 +193,9 @@ async fn check_page(state: &State, who: &Who, draft: &Draft, errors: &Invalid) -
             _ => "pictures",
         }),
         again: match draft.way() {
-            "film" => "Film it again",
-            "talk" => "Say it again",
-            _ => "Look at your pictures",
+            "film" => say!("easy-telling-film-again"),
+            "talk" => say!("easy-telling-say-again"),
+            _ => say!("easy-telling-check-look-pictures"),
         },
         more: draft.at("more"),
         action: draft.at("send"),
@@ -272,6 +274,7 @@ struct DonePage {
 
 impl Page for DonePage {
     const TEMPLATE: &'static str = "telling/done.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn done(state: State, who: Who, id: web::Path<String>) -> Reply {
@@ -288,7 +291,7 @@ pub async fn done(state: State, who: Who, id: web::Path<String>) -> Reply {
     let page = DonePage {
         from: waits.from.map(dates::moment),
         permission: waits.permission,
-        step: Step::new(format!("Thank you, {name}."), ""),
+        step: Step::new(say!("easy-telling-thanks", name = name), ""),
         shared: draft.own.status == Status::Shared,
         only_team: draft.choices.only_team(),
         film: draft.is_film(),
@@ -307,6 +310,7 @@ struct AsPage {
 
 impl Page for AsPage {
     const TEMPLATE: &'static str = "telling/seen_as.html";
+    const IN_WELSH: bool = true;
 }
 
 /// The story as one audience will see it, and nothing else on the page.
@@ -321,7 +325,7 @@ pub async fn seen_as(state: State, who: Who, path: web::Path<(String, String)>) 
         draft.at("check")
     };
     let page = AsPage {
-        step: Step::new("This is what they see", back),
+        step: Step::new(say!("easy-telling-seen"), back),
         preview,
         who_href: draft.at("who"),
     };

@@ -3,13 +3,17 @@
 use actix_web::HttpResponse;
 use entity::story::{Own, Status};
 use entity::theme::{self, COUNCIL, Framework, Theme};
-use entity::{AssetKind, AssetState, StoryId, StoryKind, ThemeId, Timestamp, Tx, asset, coding, story};
+use entity::{
+    AssetKind, AssetState, Language, StoryId, StoryKind, ThemeId, Timestamp, Tx, asset, coding, story,
+};
 
 use super::recorder::Way;
 use super::themes;
+use crate::say;
 use crate::state::State;
 use crate::web::sharing::Choices;
 use crate::web::{Error, Form, Who, see_other, see_other_saying};
+use crate::words::{self, terms};
 
 /// A story of the viewer's, mostly one that is not sent yet.
 #[derive(Debug)]
@@ -200,14 +204,10 @@ impl Draft {
     pub fn after_choice(&self, state: &State, form: &Form, next: &str, wider: bool) -> HttpResponse {
         if wider && self.choices.any() && self.own.status != Status::Held {
             let look = format!("{}/look", self.sent_at());
-            return see_other_saying(
-                state,
-                &look,
-                "You changed who can see it. Look at it, then say yes.",
-            );
+            return see_other_saying(state, &look, &say!("easy-telling-changed-look"));
         }
         if self.is_sent() && self.choices.any() {
-            return see_other_saying(state, &self.sent_at(), "We saved your answer.");
+            return see_other_saying(state, &self.sent_at(), &say!("easy-telling-saved"));
         }
         self.after(form, next)
     }
@@ -253,18 +253,25 @@ impl Draft {
     /// Whether the teller gave it a name.
     pub fn is_titled(&self) -> bool {
         let title = &self.own.story.title;
-        !title.is_empty() && *title != plain_title(self.about.as_ref()) && *title != plain_title(None)
+        // It may have been begun in the other language.
+        let ours = |language: &Language| {
+            words::for_now(*language, || {
+                *title == plain_title(self.about.as_ref()) || *title == plain_title(None)
+            })
+        };
+        !title.is_empty() && !Language::ALL.iter().any(ours)
     }
 }
 
 /// "My story about my home".
 pub fn plain_title(about: Option<&Theme>) -> String {
     about.map_or_else(
-        || "My story".to_owned(),
+        || say!("easy-telling-title"),
         |theme| {
-            let mut letters = themes::name(theme).chars();
-            let first = letters.next().map(|letter| letter.to_lowercase().to_string());
-            format!("My story about {}{}", first.unwrap_or_default(), letters.as_str())
+            say!(
+                "easy-telling-title-about",
+                what = terms::small(&themes::name(theme))
+            )
         },
     )
 }

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use crate::say;
 use crate::state::State;
-use crate::web::shown::FEELINGS;
+use crate::web::shown::feelings;
 use crate::web::step::{Step, Tile};
 use crate::web::{Form, Invalid, Page, Query, Reply, Who};
 
@@ -19,6 +20,7 @@ struct FeelingPage {
 
 impl Page for FeelingPage {
     const TEMPLATE: &'static str = "telling/feeling.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -28,23 +30,27 @@ impl Page for FeelingPage {
 fn feeling_page(draft: &Draft, form: &Form, errors: &Invalid) -> FeelingPage {
     let broken = draft.own.story.media == Some(entity::AssetState::Broken);
     let (picture, did, back) = if draft.is_film() && broken {
-        ("film", "You sent a film.", "film")
+        ("film", say!("easy-telling-did-send-film"), "film")
     } else if draft.is_film() {
-        ("film", "You made a film.", "film")
+        ("film", say!("easy-telling-did-film"), "film")
     } else if draft.is_talk() {
-        ("talk", "You told your story.", "talk")
+        ("talk", say!("easy-telling-did-talk"), "talk")
     } else if draft.is_placed() {
-        ("pictures", "You used pictures.", "strip")
+        ("pictures", say!("easy-telling-did-pictures"), "strip")
     } else {
-        ("write", "You wrote your story.", "pictures")
+        ("write", say!("easy-telling-did-write"), "pictures")
     };
-    let step = Step::new("How did it make you feel?", draft.back(form, back))
+    let step = Step::new(say!("easy-telling-felt"), draft.back(form, back))
         .part(4, STEPS)
         .errors(errors);
     FeelingPage {
-        step: step.did(picture, did, draft.at(draft.telling()), "your story"),
-        faces: FEELINGS
-            .into_iter()
+        step: step.did(
+            picture,
+            did,
+            draft.at(draft.telling()),
+            say!("easy-telling-of-story"),
+        ),
+        faces: feelings()
             .map(|face| {
                 Tile::new(face.value.to_string(), face.picture, face.words)
                     .picked(draft.own.story.feeling == Some(face.value))
@@ -72,7 +78,7 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
         value => match value.parse().ok().filter(|value| (1..=5).contains(value)) {
             Some(value) => Some(value),
             None => {
-                let errors = Invalid::one("feeling", "Pick one picture, or skip this question.");
+                let errors = Invalid::one("feeling", say!("easy-telling-felt-pick"));
                 return state.refused(&who, &feeling_page(&draft, &form, &errors));
             }
         },

@@ -14,6 +14,7 @@ use super::prompts;
 use super::recorder::Way;
 use super::strip;
 use super::themes;
+use crate::say;
 use crate::state::State;
 use crate::web::components::Player;
 use crate::web::page::keep_on_phone;
@@ -32,6 +33,7 @@ struct ReadyPage {
 
 impl Page for ReadyPage {
     const TEMPLATE: &'static str = "telling/ready.html";
+    const IN_WELSH: bool = true;
 }
 
 /// How a story is recorded: said in the address, or by what is there.
@@ -49,8 +51,8 @@ pub async fn ready(state: State, who: Who, id: web::Path<String>, Query(query): 
     }
     let way = way_of(&draft, &query);
     let heading = match way {
-        Way::Film => "Get ready to film.",
-        Way::Talk => "Get ready to talk.",
+        Way::Film => say!("easy-telling-ready-film"),
+        Way::Talk => say!("easy-telling-ready-talk"),
     };
     let mut step = Step::new(heading, draft.at("about")).part(3, STEPS);
     if let Some(theme) = &draft.about {
@@ -58,7 +60,7 @@ pub async fn ready(state: State, who: Who, id: web::Path<String>, Query(query): 
             themes::picture(theme),
             themes::name(theme),
             draft.at("about"),
-            "what it is about",
+            say!("easy-telling-of-about"),
         );
     }
     let page = ReadyPage {
@@ -74,7 +76,7 @@ struct LookPage {
     step: Step,
     work: Work,
     /// "Your film is here."
-    here: &'static str,
+    here: String,
     players: Vec<Player>,
     progress: String,
     next: String,
@@ -85,28 +87,29 @@ struct LookPage {
 
 #[derive(Debug, Serialize)]
 struct LookWords {
-    next: &'static str,
-    again: &'static str,
-    out: &'static str,
+    next: String,
+    again: String,
+    out: String,
 }
 
 fn look_words(way: Way) -> LookWords {
     match way {
         Way::Film => LookWords {
-            next: "Use this film",
-            again: "Film it again",
-            out: "Take this film out",
+            next: say!("easy-telling-use-film"),
+            again: say!("easy-telling-film-again"),
+            out: say!("easy-telling-film-out"),
         },
         Way::Talk => LookWords {
-            next: "Use this",
-            again: "Say it again",
-            out: "Take it out",
+            next: say!("easy-telling-use-this"),
+            again: say!("easy-telling-say-again"),
+            out: say!("easy-telling-take-out"),
         },
     }
 }
 
 impl Page for LookPage {
     const TEMPLATE: &'static str = "telling/film_look.html";
+    const IN_WELSH: bool = true;
 }
 
 /// "You made a film", or the way to make one.
@@ -133,9 +136,9 @@ async fn show(state: &State, who: &Who, id: &str, query: &Form, way: Way) -> Rep
     };
     let way = draft.recorded_as();
     let (heading, here) = match (way, there.len()) {
-        (Way::Film, ..2) => ("You made a film.", "Your film is here."),
-        (Way::Film, _) => ("You made some films.", "Your films are here."),
-        (Way::Talk, _) => ("You told your story.", "We have what you said."),
+        (Way::Film, ..2) => (say!("easy-telling-did-film"), say!("easy-telling-film-here")),
+        (Way::Film, _) => (say!("easy-telling-did-films"), say!("easy-telling-films-here")),
+        (Way::Talk, _) => (say!("easy-telling-did-talk"), say!("easy-telling-said-here")),
     };
     let view = StoryView::of(&draft.own.story);
     let page = LookPage {
@@ -189,6 +192,7 @@ struct ProgressPage {
 
 impl Page for ProgressPage {
     const TEMPLATE: &'static str = "telling/progress.html";
+    const IN_WELSH: bool = true;
 }
 
 /// The work on the files of a draft, in the words for what they are.
@@ -212,9 +216,9 @@ pub async fn progress(state: State, who: Who, id: web::Path<String>) -> Reply {
     let page = ProgressPage {
         step: Step::new(
             match (draft.is_film(), draft.recorded) {
-                (true, _) => "Your film",
-                (false, true) => "Your story",
-                (false, false) => "Your pictures",
+                (true, _) => say!("easy-telling-your-film"),
+                (false, true) => say!("easy-telling-your-story"),
+                (false, false) => say!("easy-telling-your-pictures"),
             },
             back,
         ),
@@ -280,17 +284,17 @@ async fn take(state: &State, who: &Who, id: &str, parts: Multipart, way: Way) ->
     let (form, uploads) = match arrived(state, who, parts).await {
         Ok(arrived) => arrived,
         Err(Error::TooLarge) => {
-            let words = "Your film is too long to send. Make a shorter one, or ask for help.";
-            return again(StatusCode::PAYLOAD_TOO_LARGE, &Form::default(), words);
+            let words = say!("easy-telling-film-long-refused");
+            return again(StatusCode::PAYLOAD_TOO_LARGE, &Form::default(), &words);
         }
         Err(error) => return Err(error),
     };
     if uploads.is_empty() {
         let words = match way {
-            Way::Film => "Film your story first, or choose a film.",
-            Way::Talk => "Record your voice first, or choose a sound.",
+            Way::Film => say!("easy-telling-film-first"),
+            Way::Talk => say!("easy-telling-sound-first"),
         };
-        return again(StatusCode::UNPROCESSABLE_ENTITY, &form, words);
+        return again(StatusCode::UNPROCESSABLE_ENTITY, &form, &words);
     }
     let takes = if draft.is_sent() && !draft.is_film() {
         Takes::Anything

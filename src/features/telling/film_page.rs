@@ -7,6 +7,7 @@ use super::STEPS;
 use super::draft::Draft;
 use super::prompts::Idea;
 use super::recorder::{Recorder, Way};
+use crate::say;
 use crate::web::components::FileUpload;
 use crate::web::step::Step;
 use crate::web::{Form, Invalid, Page, Who};
@@ -24,7 +25,7 @@ pub struct FilmPage {
     camera: Option<FileUpload>,
     choose: FileUpload,
     /// The words of the button that sends a file.
-    send: &'static str,
+    send: String,
     /// There is a film already; it stays until the new one is here.
     keeps: bool,
     /// The recordings that a new one takes the place of.
@@ -36,6 +37,7 @@ pub struct FilmPage {
 
 impl Page for FilmPage {
     const TEMPLATE: &'static str = "telling/film.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -46,11 +48,11 @@ impl FilmPage {
     pub fn new(way: Way, draft: &Draft, who: &Who, there: &[AssetId], form: &Form, errors: &Invalid) -> Self {
         let (keeps, sent) = (draft.has_film(), draft.is_sent());
         let heading = match (way, draft.is_film(), sent, keeps) {
-            (_, false, true, _) => "Send it again",
-            (Way::Film, true, true, _) | (Way::Film, _, false, true) => "Film it again",
-            (Way::Film, _, false, false) => "Film your story",
-            (Way::Talk, _, _, true) => "Say it again",
-            (Way::Talk, _, _, false) => "Tell it with your voice",
+            (_, false, true, _) => say!("easy-telling-send-again"),
+            (Way::Film, true, true, _) | (Way::Film, _, false, true) => say!("easy-telling-film-again"),
+            (Way::Film, _, false, false) => say!("easy-telling-film-it"),
+            (Way::Talk, _, _, true) => say!("easy-telling-say-again"),
+            (Way::Talk, _, _, false) => say!("easy-telling-voice"),
         };
         let step = if sent {
             Step::new(heading, draft.sent_at())
@@ -76,8 +78,8 @@ impl FilmPage {
             action: draft.at(way.path()),
             recorder: whose.map(|whose| Recorder::new(way, draft, whose, knows.clone(), next)),
             send: match (&camera, way) {
-                (Some(_), Way::Film) => "Send this film",
-                _ => "Send it",
+                (Some(_), Way::Film) => say!("easy-telling-send-film"),
+                _ => say!("easy-telling-send-it"),
             },
             camera,
             choose,
@@ -102,19 +104,15 @@ impl FilmPage {
 /// The phone's own camera or recorder, and a file that is there already.
 fn inputs(way: Way, any: bool, problem: Option<&str>) -> (Option<FileUpload>, FileUpload) {
     let (camera, choose, kinds) = match way {
-        _ if any => (
-            None,
-            "Choose a film, a sound or a picture",
-            "video/*,audio/*,image/*",
-        ),
+        _ if any => (None, say!("easy-telling-choose-any"), "video/*,audio/*,image/*"),
         Way::Film => (
-            Some("Use your phone's camera"),
-            "Choose a film you have",
+            Some(say!("easy-telling-camera")),
+            say!("easy-telling-choose-film"),
             "video/*",
         ),
         Way::Talk => (
-            Some("Use your phone's recorder"),
-            "Choose a sound you have",
+            Some(say!("easy-telling-phone-recorder")),
+            say!("easy-telling-choose-sound"),
             "audio/*",
         ),
     };

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::draft::Draft;
 use super::film::{films, remove};
 use super::recorder::Way;
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Page, Reply, Who, see_other_saying};
@@ -18,6 +19,7 @@ struct OutPage {
 
 impl Page for OutPage {
     const TEMPLATE: &'static str = "telling/film_out.html";
+    const IN_WELSH: bool = true;
 }
 
 /// What could not be played may go from a story that was sent, when something else tells it.
@@ -38,9 +40,9 @@ pub async fn ask_out(state: State, who: Who, id: web::Path<String>) -> Reply {
         draft.at(draft.recorded_as().path())
     };
     let heading = match (draft.recorded_as(), draft.is_sent()) {
-        (Way::Talk, _) => "Do you want to take it out?",
-        (Way::Film, true) if !draft.is_film() => "Do you want to take it out?",
-        (Way::Film, _) => "Do you want to take your film out?",
+        (Way::Talk, _) => say!("easy-telling-out-ask"),
+        (Way::Film, true) if !draft.is_film() => say!("easy-telling-out-ask"),
+        (Way::Film, _) => say!("easy-telling-film-out-ask"),
     };
     let step = Step::new(heading, keep.as_str());
     state.page(&who, &OutPage { step, keep })
@@ -56,14 +58,14 @@ pub async fn take_out(state: State, who: Who, id: web::Path<String>) -> Reply {
     if draft.is_sent() {
         state.withdrawn(draft.id()).await?;
         let look = format!("{}/look", draft.sent_at());
-        return Ok(see_other_saying(&state, &look, "It is out of your story."));
+        return Ok(see_other_saying(&state, &look, &say!("easy-telling-out-done")));
     }
     Ok(see_other_saying(
         &state,
         &draft.at("way"),
-        match draft.recorded_as() {
-            Way::Film => "Your film is out of your story.",
-            Way::Talk => "It is out of your story.",
+        &match draft.recorded_as() {
+            Way::Film => say!("easy-telling-film-out-done"),
+            Way::Talk => say!("easy-telling-out-done"),
         },
     ))
 }

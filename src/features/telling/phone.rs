@@ -2,7 +2,8 @@
 //! Must never ask the vault for anything: this page is about what the house does not have.
 use serde::Serialize;
 
-use super::recorder::ON_THIS_PHONE;
+use super::recorder::on_this_phone;
+use crate::say;
 use crate::state::State;
 use crate::web::page::keep_on_phone;
 use crate::web::step::Step;
@@ -12,18 +13,19 @@ use crate::web::{Error, Page, Reply, Who};
 struct PhonePage {
     step: Step,
     whose: String,
-    sayings: &'static [(&'static str, &'static str)],
+    sayings: Vec<(&'static str, String)>,
 }
 
 impl Page for PhonePage {
     const TEMPLATE: &'static str = "telling/phone.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who) -> Reply {
     let page = PhonePage {
-        step: Step::new("On this phone", "/me"),
+        step: Step::new(say!("easy-telling-phone"), "/me"),
         whose: who.whose().ok_or(Error::NotFound)?,
-        sayings: ON_THIS_PHONE,
+        sayings: on_this_phone(),
     };
     Ok(keep_on_phone(&who, state.page(&who, &page)?))
 }

@@ -10,6 +10,7 @@ use super::STEPS;
 use super::draft::Draft;
 use super::film::{arrived, put_in, remove};
 use super::strip;
+use crate::say;
 use crate::state::State;
 use crate::web::components::FileUpload;
 use crate::web::sharing::Work;
@@ -74,6 +75,7 @@ async fn there(state: &State, who: &Who, draft: &Draft) -> Result<Vec<There>, Er
 
 impl Page for PicturesPage {
     const TEMPLATE: &'static str = "telling/pictures.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -90,29 +92,34 @@ async fn pictures_page(
     let media = story::own_media(&state.db, who, draft.id(), state.clock.now()).await?;
     let there = there(state, who, draft).await?;
     let told = if draft.is_film() {
-        "You made a film."
+        say!("easy-telling-did-film")
     } else if draft.is_talk() {
-        "You told your story."
+        say!("easy-telling-did-talk")
     } else {
-        "You wrote your story."
+        say!("easy-telling-did-write")
     };
     let heading = if there.is_empty() {
-        "Do you want to add a picture?"
+        say!("easy-telling-picture-ask")
     } else {
-        "Your pictures"
+        say!("easy-telling-your-pictures")
     };
     Ok(PicturesPage {
         step: Step::new(heading, draft.back(form, draft.telling()))
             .part(3, STEPS)
             .errors(errors)
-            .did("write", told, draft.at(draft.telling()), "your story"),
+            .did(
+                "write",
+                told,
+                draft.at(draft.telling()),
+                say!("easy-telling-of-story"),
+            ),
         action: draft.at("pictures"),
         picture: FileUpload::new(
             "picture",
             if there.is_empty() {
-                "Your picture"
+                say!("easy-telling-picture-yours")
             } else {
-                "One more picture"
+                say!("easy-telling-picture-more")
             },
         )
         .accept(KINDS)
@@ -147,7 +154,7 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
         Ok((form, uploads)) if uploads.is_empty() => (
             StatusCode::UNPROCESSABLE_ENTITY,
             form,
-            "Choose a picture first, or go on.".to_owned(),
+            say!("easy-telling-picture-first"),
         ),
         Ok((form, uploads)) => match put_in(&state, &who, &draft, &uploads, Takes::Pictures).await? {
             Some(why) => (StatusCode::UNPROCESSABLE_ENTITY, form, why),
@@ -161,7 +168,7 @@ pub async fn receive(state: State, who: Who, id: web::Path<String>, parts: Multi
             }
         },
         Err(Error::TooLarge) => {
-            let words = "This picture is too big to send. Choose a smaller one.".to_owned();
+            let words = say!("easy-telling-picture-big");
             (StatusCode::PAYLOAD_TOO_LARGE, Form::default(), words)
         }
         Err(error) => return Err(error),
@@ -180,6 +187,7 @@ struct OutPage {
 
 impl Page for OutPage {
     const TEMPLATE: &'static str = "telling/picture_out.html";
+    const IN_WELSH: bool = true;
 }
 
 /// One picture of the draft, by its address.
@@ -200,7 +208,7 @@ pub async fn ask_out(state: State, who: Who, path: web::Path<(String, String)>) 
     }
     let file = one(&state, &who, &draft, &file).await?;
     let page = OutPage {
-        step: Step::new("Do you want to take this picture out?", draft.at("pictures")),
+        step: Step::new(say!("easy-telling-picture-out-ask"), draft.at("pictures")),
         picture: There::of(&draft, 1, &file),
         keep: draft.at("pictures"),
     };
@@ -222,6 +230,6 @@ pub async fn take_out(state: State, who: Who, path: web::Path<(String, String)>)
     Ok(see_other_saying(
         &state,
         &draft.at("pictures"),
-        "The picture is out of your story.",
+        &say!("easy-telling-picture-out-done"),
     ))
 }

@@ -4,6 +4,7 @@ use entity::pack::{self, Offered};
 use entity::theme::Theme;
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::Error;
 use crate::words;
@@ -22,13 +23,15 @@ pub struct Idea {
 }
 
 /// What any story can tell.
-const ANY: [(&str, &str); 5] = [
-    ("look", "What happened?"),
-    ("people", "Who was there?"),
-    ("happy", "What was good?"),
-    ("sad", "What was hard?"),
-    ("change", "What should change?"),
-];
+fn any() -> [(&'static str, String); 5] {
+    [
+        ("look", say!("easy-telling-idea-happened")),
+        ("people", say!("easy-telling-idea-there")),
+        ("happy", say!("easy-telling-idea-good")),
+        ("sad", say!("easy-telling-idea-hard")),
+        ("change", say!("easy-telling-idea-change")),
+    ]
+}
 
 /// The questions about this, in their order; what any story can tell when there are none.
 pub async fn ideas(state: &State, about: Option<&Theme>) -> Result<Vec<Idea>, Error> {
@@ -38,17 +41,17 @@ pub async fn ideas(state: &State, about: Option<&Theme>) -> Result<Vec<Idea>, Er
         None => Vec::new(),
     };
     if asked.is_empty() {
-        return Ok(ANY.into_iter().map(any).collect());
+        return Ok(any().into_iter().map(idea).collect());
     }
     Ok(asked.into_iter().map(Idea::from).collect())
 }
 
-fn any((picture, words): (&str, &str)) -> Idea {
+fn idea((picture, words): (&str, String)) -> Idea {
     Idea {
         picture: picture.to_owned(),
         photo: None,
         sound: None,
-        words: words.to_owned(),
+        words,
     }
 }
 

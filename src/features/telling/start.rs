@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::STEPS;
 use super::draft::Draft;
+use crate::say;
 use crate::state::State;
 use crate::web::page::keep_on_phone;
 use crate::web::shown::is_untold;
@@ -30,6 +31,7 @@ struct HomePage {
 
 impl Page for HomePage {
     const TEMPLATE: &'static str = "telling/home.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn home(state: State, who: Who) -> Reply {
@@ -52,7 +54,7 @@ pub async fn home(state: State, who: Who) -> Reply {
     let page = HomePage {
         family: family.is_some(),
         ask_family: family.is_some_and(|own| !own.asked),
-        step: Step::new(format!("Hello {name}."), ""),
+        step: Step::new(say!("easy-telling-hello", name = name), ""),
         tell: if sent { "/me/story/new" } else { "/me/choose" },
         look,
         asked: !entity::asking::questions(&state.db, &who, now).await?.is_empty(),
@@ -68,10 +70,11 @@ struct ChoosePage {
 
 impl Page for ChoosePage {
     const TEMPLATE: &'static str = "telling/choose.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn choose(state: State, who: Who) -> Reply {
-    let step = Step::new("You choose.", "/me");
+    let step = Step::new(say!("easy-telling-choose"), "/me");
     state.page(&who, &ChoosePage { step })
 }
 
@@ -85,6 +88,7 @@ struct WayPage {
 
 impl Page for WayPage {
     const TEMPLATE: &'static str = "telling/way.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -94,13 +98,13 @@ impl Page for WayPage {
 impl WayPage {
     fn new(back: String, form: &Form, picked: Option<&str>, errors: &Invalid) -> Self {
         let tiles = [
-            ("film", "Film it"),
-            ("talk", "Talk"),
-            ("write", "Write it"),
-            ("pictures", "Use pictures"),
+            ("film", say!("easy-telling-way-film")),
+            ("talk", say!("easy-telling-way-talk")),
+            ("write", say!("easy-telling-way-write")),
+            ("pictures", say!("easy-telling-way-pictures")),
         ];
         Self {
-            step: Step::new("How do you want to tell your story?", back)
+            step: Step::new(say!("easy-telling-how"), back)
                 .part(1, STEPS)
                 .errors(errors),
             tiles: tiles
@@ -127,7 +131,7 @@ fn kind(form: &Form) -> Result<StoryKind, Invalid> {
     match form.get("way") {
         "film" => Ok(StoryKind::Video),
         "talk" | "write" | "pictures" => Ok(StoryKind::LifeStory),
-        _ => Err(Invalid::one("film", "Pick one picture to go on.")),
+        _ => Err(Invalid::one("film", say!("easy-step-pick"))),
     }
 }
 

@@ -3,47 +3,66 @@
 use entity::theme::Theme;
 
 use super::draft::framework;
+use crate::say;
 use crate::state::State;
 use crate::web::Error;
 
 /// Pictures on a page, beside "Something else".
 pub const ON_A_PAGE: usize = 5;
 
-/// Key, everyday name and picture; those most people talk about come first.
-const EVERYDAY: [(&str, &str, &str); 19] = [
-    ("home", "My home", "home"),
-    ("family-life", "My family", "family"),
-    ("friends-and-loneliness", "Friends, or being lonely", "friends"),
-    ("health", "My health", "health"),
-    ("getting-about", "Getting about", "bus"),
-    ("work-and-learning", "Work or learning", "work"),
-    ("money", "Money", "money"),
-    ("things-to-do", "Things to do", "going-out"),
-    ("feeling-safe", "Feeling safe", "safe"),
-    ("mental-health", "My mental health", "mental-health"),
-    ("staff-who-listen", "Staff who listen", "heard"),
-    ("having-a-say", "Having my say", "talk"),
-    ("early-help", "Getting help in time", "clock"),
-    ("told-twice", "Telling it again and again", "change"),
-    ("carers", "Looking after someone", "carer"),
-    ("short-breaks", "A short break", "short-break"),
-    ("residential-care", "Living in a care home", "bed"),
-    ("looked-after-and-leaving-care", "Being in care", "key"),
-    ("alcohol-and-drugs", "Drink or drugs", "drink"),
+/// Key and picture; those most people talk about come first.
+const EVERYDAY: [(&str, &str); 19] = [
+    ("home", "home"),
+    ("family-life", "family"),
+    ("friends-and-loneliness", "friends"),
+    ("health", "health"),
+    ("getting-about", "bus"),
+    ("work-and-learning", "work"),
+    ("money", "money"),
+    ("things-to-do", "going-out"),
+    ("feeling-safe", "safe"),
+    ("mental-health", "mental-health"),
+    ("staff-who-listen", "heard"),
+    ("having-a-say", "talk"),
+    ("early-help", "clock"),
+    ("told-twice", "change"),
+    ("carers", "carer"),
+    ("short-breaks", "short-break"),
+    ("residential-care", "bed"),
+    ("looked-after-and-leaving-care", "key"),
+    ("alcohol-and-drugs", "drink"),
 ];
 
 /// What to call a theme on a teller's page; its own name where it has no easier one.
-pub fn name(theme: &Theme) -> &str {
-    everyday(theme).map_or(theme.name.as_str(), |(_, name, _)| name)
+pub fn name(theme: &Theme) -> String {
+    match theme.key.as_str() {
+        "home" => say!("easy-telling-theme-home"),
+        "family-life" => say!("easy-telling-theme-family-life"),
+        "friends-and-loneliness" => say!("easy-telling-theme-friends"),
+        "health" => say!("easy-telling-theme-health"),
+        "getting-about" => say!("easy-telling-theme-getting-about"),
+        "work-and-learning" => say!("easy-telling-theme-work"),
+        "money" => say!("easy-telling-theme-money"),
+        "things-to-do" => say!("easy-telling-theme-things-to-do"),
+        "feeling-safe" => say!("easy-telling-theme-safe"),
+        "mental-health" => say!("easy-telling-theme-mental-health"),
+        "staff-who-listen" => say!("easy-telling-theme-staff"),
+        "having-a-say" => say!("easy-telling-theme-say"),
+        "early-help" => say!("easy-telling-theme-early"),
+        "told-twice" => say!("easy-telling-theme-again"),
+        "carers" => say!("easy-telling-theme-carers"),
+        "short-breaks" => say!("easy-telling-theme-breaks"),
+        "residential-care" => say!("easy-telling-theme-residential"),
+        "looked-after-and-leaving-care" => say!("easy-telling-theme-care"),
+        "alcohol-and-drugs" => say!("easy-telling-theme-drugs"),
+        _ => theme.name.clone(),
+    }
 }
 
 /// The name of its picture on a teller's page.
 pub fn picture(theme: &Theme) -> &str {
-    everyday(theme).map_or(theme.symbol.as_str(), |(.., picture)| picture)
-}
-
-fn everyday(theme: &Theme) -> Option<&'static (&'static str, &'static str, &'static str)> {
-    EVERYDAY.iter().find(|(key, ..)| *key == theme.key)
+    let known = EVERYDAY.iter().find(|(key, _)| *key == theme.key);
+    known.map_or(theme.symbol.as_str(), |(_, picture)| picture)
 }
 
 /// All that can be picked, in the order of the pages. Themes of a council's own come last.

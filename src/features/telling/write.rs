@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::STEPS;
 use super::draft::{Draft, plain_title};
 use super::themes;
+use crate::say;
 use crate::state::State;
 use crate::web::components::{Input, Textarea};
 use crate::web::shown::paragraphs;
@@ -40,6 +41,7 @@ struct Other {
 
 impl Page for WritePage {
     const TEMPLATE: &'static str = "telling/write.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -48,7 +50,7 @@ impl Page for WritePage {
 
 impl WritePage {
     fn new(draft: &Draft, typed: &Form, errors: &Invalid) -> Self {
-        let mut step = Step::new("Write your story", draft.back(typed, "about"))
+        let mut step = Step::new(say!("easy-telling-write"), draft.back(typed, "about"))
             .part(3, STEPS)
             .errors(errors);
         if let Some(theme) = &draft.about {
@@ -56,17 +58,17 @@ impl WritePage {
                 themes::picture(theme),
                 themes::name(theme),
                 draft.at("about"),
-                "what it is about",
+                say!("easy-telling-of-about"),
             );
         }
         Self {
             step,
-            words: Textarea::new("words", "Your words")
-                .hint("Write as much or as little as you like.")
+            words: Textarea::new("words", say!("easy-telling-words"))
+                .hint(say!("easy-telling-words-hint"))
                 .rows(7)
                 .value(typed.typed("words"))
                 .error(errors.message("words")),
-            title: Input::new("title", "Its name, if you want one")
+            title: Input::new("title", say!("easy-telling-name"))
                 .value(typed.typed("title"))
                 .error(errors.message("title")),
             other: None,
@@ -114,7 +116,7 @@ fn parse(form: &Form) -> Result<Written, Invalid> {
     let words = if matches!(form.get("then"), "stop" | "keep") {
         fields.optional_text("words", MOST_WORDS)
     } else {
-        fields.text("words", MOST_WORDS, "Write a few words. Or go back and film it.")
+        fields.text("words", MOST_WORDS, &say!("easy-telling-words-few"))
     };
     let title = fields.optional_line("title", MOST_TITLE);
     fields.finish(|| {
@@ -153,11 +155,7 @@ pub async fn keep(state: State, who: Who, id: web::Path<String>, form: Form) -> 
         return Ok(HttpResponse::NoContent().finish());
     }
     if form.get("then") == "stop" {
-        return Ok(see_other_saying(
-            &state,
-            "/me",
-            "We kept your words. Go on when you like.",
-        ));
+        return Ok(see_other_saying(&state, "/me", &say!("easy-telling-kept")));
     }
     Ok(draft.after(&form, "pictures"))
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::base::{Attrs, Text, Words, look_setters, serialize_as_view};
+use crate::say;
 
 /// The words that name a control.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -138,7 +139,7 @@ impl ErrorMessage {
         struct View<'a> {
             attrs: Attrs,
             words: &'a Words,
-            before: &'a str,
+            before: String,
         }
         View {
             attrs: Attrs::default()
@@ -146,7 +147,10 @@ impl ErrorMessage {
                 .and(&Attrs::class(["govuk-error-message", &self.classes]))
                 .and(&self.attributes),
             words: &self.words,
-            before: self.visually_hidden_text.as_ref().map_or("Error", Text::as_str),
+            before: match &self.visually_hidden_text {
+                Some(words) => words.as_str().to_owned(),
+                None => say!("step-problem"),
+            },
         }
     }
 }

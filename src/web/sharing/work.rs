@@ -2,11 +2,13 @@
 use entity::AssetState;
 use serde::Serialize;
 
+use crate::say;
+
 /// How far the work on a film or on pictures is, for its teller.
 #[derive(Debug, Serialize)]
 pub struct Work {
     /// What to say.
-    pub words: &'static str,
+    pub words: String,
     /// It goes on by itself; ask again.
     pub going: bool,
     /// It could not be played, or opened.
@@ -21,7 +23,7 @@ impl Work {
         let work = Self::of(media)?;
         Some(Self {
             words: if work.broken {
-                "We could not open this picture."
+                say!("easy-sharing-work-picture-broken")
             } else {
                 work.words
             },
@@ -34,12 +36,12 @@ impl Work {
     pub fn of(media: Option<(AssetState, i32)>) -> Option<Self> {
         let (state, percent) = media?;
         let words = match (state, percent) {
-            (AssetState::Waiting, _) => "It waits for its turn.",
-            (AssetState::Working, ..40) => "We are getting it ready.",
-            (AssetState::Working, 40..75) => "About half is done.",
-            (AssetState::Working, _) => "It is nearly ready.",
-            (AssetState::Ready, _) => "It is ready.",
-            (AssetState::Broken, _) => "We could not play this film.",
+            (AssetState::Waiting, _) => say!("easy-sharing-work-waits"),
+            (AssetState::Working, ..40) => say!("easy-sharing-work-begun"),
+            (AssetState::Working, 40..75) => say!("easy-sharing-work-half"),
+            (AssetState::Working, _) => say!("easy-sharing-work-nearly"),
+            (AssetState::Ready, _) => say!("easy-sharing-work-done"),
+            (AssetState::Broken, _) => say!("easy-sharing-work-film-broken"),
         };
         Some(Self {
             words,

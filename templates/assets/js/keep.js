@@ -31,7 +31,7 @@ const start = (form) => {
       const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive, signal: going.signal });
       if (answer.status !== 204) return;
       kept = Math.max(kept, now);
-      if (kept === typed) say(status, "Kept.");
+      if (kept === typed) say(status, status.dataset.kept);
     } catch {
       // Still not kept: the next letter, or leaving, tries again.
     }

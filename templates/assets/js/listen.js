@@ -122,7 +122,7 @@ const start = (button) => {
     stop();
     const mine = turn;
     button.setAttribute("aria-pressed", "true");
-    words.textContent = button.dataset.stop || "Stop";
+    words.textContent = button.dataset.stop;
     let played;
     for (const { el, words: text } of parts()) {
       if (el === played) continue;

@@ -17,7 +17,7 @@ const start = (player) => {
   const on = (name, act) => buttons[name] && buttons[name].addEventListener("click", act);
   const pressed = (name, yes) => buttons[name].setAttribute("aria-pressed", String(yes));
 
-  const showPlay = () => buttons.play && (buttons.play.textContent = media.paused ? "Play" : "Stop");
+  const showPlay = () => buttons.play && (buttons.play.textContent = buttons.play.dataset[media.paused ? "play" : "stop"]);
   on("play", () => (media.paused ? media.play().catch(() => {}) : media.pause()));
   for (const name of ["play", "pause", "ended"]) media.addEventListener(name, showPlay);
 

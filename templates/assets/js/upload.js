@@ -1,5 +1,5 @@
 // Files that survive a bad connection: <form data-tus> sends its files by the tus protocol first, then
-// sends itself with `upload_id` in place of each file. Words go to the form's [data-tus-status].
+// sends itself with `upload_id` in place of each file. Its [data-tus-status] has all the words.
 // When anything about this does not work, the form is sent the plain way.
 import { each, say } from "./base.js";
 import { idOf, send, wait } from "./tus.js";
@@ -42,15 +42,16 @@ const hidden = (form, name, value) => {
 };
 
 const howFar = (part) => {
-  if (part < 0.3) return "We are sending it now. Keep this page open.";
-  if (part < 0.6) return "Nearly half of it is sent.";
-  if (part < 0.9) return "More than half of it is sent.";
-  return "It is nearly all sent.";
+  if (part < 0.3) return "begun";
+  if (part < 0.6) return "half";
+  if (part < 0.9) return "more";
+  return "nearly";
 };
 
 const start = (form) => {
   const endpoint = form.dataset.tus || "/uploads";
   const status = form.querySelector("[data-tus-status]");
+  const tell = (key) => status && say(status, status.dataset[key]);
   const bar = form.querySelector("progress");
   const inputs = [...form.querySelectorAll('input[type="file"][name]')];
 
@@ -66,13 +67,13 @@ const start = (form) => {
     let before = 0;
     const moved = (bytes) => {
       const part = (before + bytes) / whole;
-      say(status, howFar(part));
+      tell(howFar(part));
       if (bar) {
         bar.hidden = false;
         bar.value = part * bar.max;
       }
     };
-    const trouble = () => say(status, "There is no internet just now. We will go on when it is back.");
+    const trouble = () => tell("offline");
     if (status) status.parentElement.hidden = false;
     moved(0);
     try {
@@ -86,11 +87,11 @@ const start = (form) => {
       await answers(trouble);
       for (const id of ids) hidden(form, "upload_id", id);
       for (const input of filled) input.disabled = true;
-      say(status, "It is all sent.");
+      tell("all");
     } catch (error) {
       form.sending = false;
-      if (error.status === 413) return say(status, "This file is too big to send. Pick a shorter one, or ask us to help.");
-      if (error.status === 415) return say(status, "We cannot use this kind of file. Pick a film, a sound or a picture.");
+      if (error.status === 413) return tell("big");
+      if (error.status === 415) return tell("kind");
       if (error.status === 401) {
         // Signed out meanwhile: the words go on without the files, and the page that answers keeps them.
         for (const input of filled) input.disabled = true;

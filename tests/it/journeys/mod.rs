@@ -42,5 +42,6 @@ mod supporting;
 mod talking;
 pub mod telling;
 mod welsh;
+mod welsh_telling;
 mod worried_files;
 mod writing;

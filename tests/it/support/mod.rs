@@ -6,3 +6,4 @@ pub mod html;
 pub mod media;
 pub mod post;
 pub mod tales;
+pub mod welsh;

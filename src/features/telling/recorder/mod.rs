@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::draft::Draft;
 use super::prompts::Idea;
-pub use words::ON_THIS_PHONE;
+pub use words::on_this_phone;
 
 /// With a picture, or with the voice alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Recorder {
     most: u32,
     headings: words::Headings,
     buttons: words::Buttons,
-    sayings: Vec<(&'static str, &'static str)>,
+    sayings: Vec<(&'static str, String)>,
     troubles: Vec<words::Trouble>,
     pub ideas: Vec<Idea>,
 }

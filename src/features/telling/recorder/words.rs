@@ -4,109 +4,110 @@ use serde::Serialize;
 
 use super::super::draft::Draft;
 use super::Way;
+use crate::say;
 
 /// The heading of each scene.
 #[derive(Debug, Serialize)]
 pub struct Headings {
-    ask: &'static str,
-    aim: &'static str,
-    filming: &'static str,
-    look: &'static str,
-    sending: &'static str,
-    away: &'static str,
-    trouble: &'static str,
+    ask: String,
+    aim: String,
+    filming: String,
+    look: String,
+    sending: String,
+    away: String,
+    trouble: String,
 }
 
 pub fn headings(way: Way) -> Headings {
     let film = way == Way::Film;
     let or = |yes, no| if film { yes } else { no };
     Headings {
-        ask: or("We want to use the camera.", "We want to use the microphone."),
-        aim: or("You can see yourself now.", "Say hello."),
-        filming: or("You are filming now.", "We are listening now."),
-        look: or("You made a film.", "You told your story."),
-        sending: or("Your film is on its way.", "Your story is on its way."),
-        away: or("You put your film away.", "You put it away."),
-        trouble: "Let us try another way.",
+        ask: or(say!("easy-recorder-ask-film"), say!("easy-recorder-ask-talk")),
+        aim: or(say!("easy-recorder-aim-film"), say!("easy-recorder-aim-talk")),
+        filming: or(
+            say!("easy-recorder-filming-film"),
+            say!("easy-recorder-filming-talk"),
+        ),
+        look: or(say!("easy-recorder-look-film"), say!("easy-recorder-look-talk")),
+        sending: or(
+            say!("easy-recorder-sending-film"),
+            say!("easy-recorder-sending-talk"),
+        ),
+        away: or(say!("easy-recorder-away-film"), say!("easy-recorder-away-talk")),
+        trouble: say!("easy-recorder-trouble"),
     }
 }
 
 /// What each press does.
 #[derive(Debug, Serialize)]
 pub struct Buttons {
-    begin: &'static str,
-    camera: &'static str,
-    not_now: &'static str,
-    record: &'static str,
-    stop: &'static str,
-    idea: &'static str,
-    use_it: &'static str,
-    again: &'static str,
-    away: &'static str,
-    undo: &'static str,
-    meanwhile: &'static str,
+    begin: String,
+    camera: String,
+    not_now: String,
+    record: String,
+    stop: String,
+    idea: String,
+    use_it: String,
+    again: String,
+    away: String,
+    undo: String,
+    meanwhile: String,
 }
 
 pub fn buttons(way: Way) -> Buttons {
     let film = way == Way::Film;
     let or = |yes, no| if film { yes } else { no };
     Buttons {
-        begin: or("Film here", "Talk here"),
-        camera: or("Turn on the camera", "Turn on the microphone"),
-        not_now: "Not now",
-        record: or("Start filming", "Start talking"),
-        stop: "Stop",
-        idea: "Next idea",
-        use_it: or("Use this film", "Use this"),
-        again: or("Film it again", "Say it again"),
-        away: "Put it away",
-        undo: "Bring it back",
-        meanwhile: "Go on while we send it",
+        begin: or(say!("easy-recorder-begin-film"), say!("easy-recorder-begin-talk")),
+        camera: or(
+            say!("easy-recorder-camera-film"),
+            say!("easy-recorder-camera-talk"),
+        ),
+        not_now: say!("easy-recorder-not-now"),
+        record: or(
+            say!("easy-recorder-record-film"),
+            say!("easy-recorder-record-talk"),
+        ),
+        stop: say!("easy-recorder-stop"),
+        idea: say!("easy-recorder-idea"),
+        use_it: or(say!("easy-recorder-use-film"), say!("easy-recorder-use-talk")),
+        again: or(say!("easy-recorder-again-film"), say!("easy-recorder-again-talk")),
+        away: say!("easy-recorder-away"),
+        undo: say!("easy-recorder-undo"),
+        meanwhile: say!("easy-recorder-meanwhile"),
     }
 }
 
 /// One line each, shown as they come true.
-pub fn sayings(way: Way) -> Vec<(&'static str, &'static str)> {
+pub fn sayings(way: Way) -> Vec<(&'static str, String)> {
     let film = way == Way::Film;
     let or = |yes, no| if film { yes } else { no };
     vec![
-        ("heard", "We can hear you."),
-        ("quiet", "We cannot hear you yet. Come closer."),
-        ("loud", "You are loud. That is all right."),
-        ("keeping", "We are keeping it now."),
-        ("safe-so-far", "It is safe on this phone."),
-        ("soft", "It is 3 minutes long now. Stop when you like."),
-        ("muted", "We cannot hear you just now. Is there a call?"),
-        ("safe", "It is safe on this phone."),
-        ("found", "You made this before. It is safe on this phone."),
-        (
-            "left",
-            "You left the page, so we stopped. What you said is safe on this phone.",
-        ),
+        ("heard", say!("easy-recorder-heard")),
+        ("quiet", say!("easy-recorder-quiet")),
+        ("loud", say!("easy-recorder-loud")),
+        ("keeping", say!("easy-recorder-keeping")),
+        ("safe-so-far", say!("easy-recorder-safe")),
+        ("soft", say!("easy-recorder-soft")),
+        ("muted", say!("easy-recorder-muted")),
+        ("safe", say!("easy-recorder-safe")),
+        ("found", say!("easy-recorder-found")),
+        ("left", say!("easy-recorder-left")),
         (
             "unplugged",
             or(
-                "The camera stopped. What you said is safe on this phone.",
-                "The microphone stopped. What you said is safe on this phone.",
+                say!("easy-recorder-unplugged-film"),
+                say!("easy-recorder-unplugged-talk"),
             ),
         ),
-        (
-            "full",
-            "This phone is full, so we stopped. What you said before is safe.",
-        ),
-        (
-            "most",
-            "It is very long, so we stopped. All of it is safe on this phone.",
-        ),
-        ("sending", "We are sending it now. It is safe on this phone."),
-        ("half", "Nearly half of it is sent."),
-        ("more", "More than half of it is sent."),
-        ("nearly", "It is nearly all sent."),
-        (
-            "offline",
-            "There is no internet. It is safe on this phone. Keep this page open. We will send it when the internet is back.",
-        ),
-        ("here", "We have it."),
+        ("full", say!("easy-recorder-full")),
+        ("most", say!("easy-recorder-most")),
+        ("sending", say!("easy-recorder-sending")),
+        ("half", say!("easy-recorder-half")),
+        ("more", say!("easy-recorder-more")),
+        ("nearly", say!("easy-recorder-nearly")),
+        ("offline", say!("easy-recorder-offline")),
+        ("here", say!("easy-recorder-here")),
     ]
 }
 
@@ -115,22 +116,24 @@ pub fn sayings(way: Way) -> Vec<(&'static str, &'static str)> {
 pub struct Trouble {
     key: &'static str,
     picture: &'static str,
-    sentences: &'static [&'static str],
+    sentences: Vec<String>,
     /// What the button does: a press of the recorder.
     press: &'static str,
-    button: &'static str,
+    button: String,
     /// Another page that helps.
-    link: Option<(String, &'static str)>,
+    link: Option<(String, String)>,
 }
 
-const AGAIN: &str = "Try again";
+fn try_again() -> String {
+    say!("easy-recorder-try-again")
+}
 
 fn trouble(
     key: &'static str,
     picture: &'static str,
-    sentences: &'static [&'static str],
+    sentences: Vec<String>,
     press: &'static str,
-    button: &'static str,
+    button: String,
 ) -> Trouble {
     Trouble {
         key,
@@ -151,31 +154,31 @@ pub fn troubles(way: Way, draft: &Draft) -> Vec<Trouble> {
 
 fn of_the_camera(way: Way, draft: &Draft) -> Vec<Trouble> {
     let film = way == Way::Film;
-    let talk = film.then(|| (draft.at("talk"), "Talk instead"));
-    let used: &'static [&'static str] = if film {
-        &[
-            "Something else uses the camera.",
-            "It can be a call, or another app.",
-            "Close it. Then try again.",
+    let talk = film.then(|| (draft.at("talk"), say!("easy-recorder-talk-instead")));
+    let used = if film {
+        vec![
+            say!("easy-recorder-used-camera"),
+            say!("easy-recorder-used-by"),
+            say!("easy-recorder-used-close"),
         ]
     } else {
-        &[
-            "Something else uses the microphone.",
-            "It can be a call, or another app.",
-            "Close it. Then try again.",
+        vec![
+            say!("easy-recorder-used-microphone"),
+            say!("easy-recorder-used-by"),
+            say!("easy-recorder-used-close"),
         ]
     };
-    let refused: &'static [&'static str] = if film {
-        &[
-            "Your phone did not let us use the camera.",
-            "Try again, and press Allow.",
-            "Or choose a film from your phone.",
+    let refused = if film {
+        vec![
+            say!("easy-recorder-refused-camera"),
+            say!("easy-recorder-refused-allow"),
+            say!("easy-recorder-refused-film"),
         ]
     } else {
-        &[
-            "Your phone did not let us use the microphone.",
-            "Try again, and press Allow.",
-            "Or choose a sound from your phone.",
+        vec![
+            say!("easy-recorder-refused-microphone"),
+            say!("easy-recorder-refused-allow"),
+            say!("easy-recorder-refused-sound"),
         ]
     };
     vec![
@@ -184,48 +187,48 @@ fn of_the_camera(way: Way, draft: &Draft) -> Vec<Trouble> {
             ..trouble(
                 "no-camera",
                 "camera",
-                &[
-                    "We cannot find a camera.",
-                    "You can choose a film from your phone.",
-                    "You can talk or write.",
-                    "Or ask someone to help you.",
+                vec![
+                    say!("easy-recorder-no-camera"),
+                    say!("easy-recorder-no-camera-film"),
+                    say!("easy-recorder-no-camera-talk"),
+                    say!("easy-recorder-or-ask"),
                 ],
                 "camera",
-                AGAIN,
+                try_again(),
             )
         },
         trouble(
             "no-microphone",
             "talk",
-            &[
-                "We cannot find a microphone.",
-                "So we could not hear you.",
-                "You can choose a film from your phone.",
-                "Or ask someone to help you.",
+            vec![
+                say!("easy-recorder-no-microphone"),
+                say!("easy-recorder-no-microphone-heard"),
+                say!("easy-recorder-no-camera-film"),
+                say!("easy-recorder-or-ask"),
             ],
             "camera",
-            AGAIN,
+            try_again(),
         ),
-        trouble("refused", "not-sure", refused, "camera", AGAIN),
-        trouble("in-use", "phone", used, "camera", AGAIN),
+        trouble("refused", "not-sure", refused, "camera", try_again()),
+        trouble("in-use", "phone", used, "camera", try_again()),
     ]
 }
 
 fn of_the_phone() -> Vec<Trouble> {
-    let phone = || Some(("/me/phone".to_owned(), "See what is on this phone"));
+    let phone = || Some(("/me/phone".to_owned(), say!("easy-recorder-see-phone")));
     vec![
         Trouble {
             link: phone(),
             ..trouble(
                 "little",
                 "phone",
-                &[
-                    "There is little room on this phone.",
-                    "Send what waits here first.",
-                    "Or take some old films away.",
+                vec![
+                    say!("easy-recorder-little"),
+                    say!("easy-recorder-little-send"),
+                    say!("easy-recorder-little-away"),
                 ],
                 "camera",
-                AGAIN,
+                try_again(),
             )
         },
         Trouble {
@@ -233,25 +236,25 @@ fn of_the_phone() -> Vec<Trouble> {
             ..trouble(
                 "full",
                 "phone",
-                &[
-                    "This phone is full.",
-                    "Nothing could be kept.",
-                    "Take some old films away. Then try again.",
+                vec![
+                    say!("easy-recorder-full-phone"),
+                    say!("easy-recorder-full-nothing"),
+                    say!("easy-recorder-full-away"),
                 ],
                 "camera",
-                AGAIN,
+                try_again(),
             )
         },
         trouble(
             "short",
             "clock",
-            &[
-                "That was too short. Nothing was kept.",
-                "Press the red button. Then tell us.",
-                "Press Stop when you finish.",
+            vec![
+                say!("easy-recorder-short"),
+                say!("easy-recorder-short-red"),
+                say!("easy-recorder-short-stop"),
             ],
             "camera",
-            AGAIN,
+            try_again(),
         ),
     ]
 }
@@ -259,95 +262,82 @@ fn of_the_phone() -> Vec<Trouble> {
 fn of_sending() -> Vec<Trouble> {
     vec![
         Trouble {
-            link: Some(("/start".to_owned(), "Sign in again")),
+            link: Some(("/start".to_owned(), say!("easy-recorder-sign-in"))),
             ..trouble(
                 "signed-out",
                 "card",
-                &[
-                    "You are signed out.",
-                    "What you made is safe on this phone.",
-                    "Use your card. Then we send it.",
+                vec![
+                    say!("easy-recorder-signed-out"),
+                    say!("easy-recorder-made-safe"),
+                    say!("easy-recorder-signed-out-card"),
                 ],
                 "use",
-                "Send it",
+                say!("easy-recorder-send-it"),
             )
         },
         trouble(
             "too-long",
             "clock",
-            &[
-                "It is too long to send.",
-                "It is safe on this phone.",
-                "Make a shorter one. Or ask us to help.",
+            vec![
+                say!("easy-recorder-too-long"),
+                say!("easy-recorder-safe"),
+                say!("easy-recorder-too-long-shorter"),
             ],
             "again",
-            "Make a shorter one",
+            say!("easy-recorder-make-shorter"),
         ),
         trouble(
             "story-gone",
             "story",
-            &[
-                "This story was sent already.",
-                "What you made now is safe on this phone.",
-                "You can make a new story with it.",
+            vec![
+                say!("easy-recorder-story-gone"),
+                say!("easy-recorder-story-gone-safe"),
+                say!("easy-recorder-story-gone-new"),
             ],
             "new-story",
-            "Make a new story",
+            say!("easy-recorder-new-story"),
         ),
         trouble(
             "not-taken",
             "warning",
-            &[
-                "We could not use it.",
-                "It is safe on this phone.",
-                "Ask someone to help you.",
+            vec![
+                say!("easy-recorder-not-taken"),
+                say!("easy-recorder-safe"),
+                say!("easy-recorder-ask"),
             ],
             "use",
-            AGAIN,
+            try_again(),
         ),
         trouble(
             "wrong",
             "warning",
-            &[
-                "Something went wrong.",
-                "It was not your fault.",
-                "What you made is safe on this phone.",
-                "Try again.",
+            vec![
+                say!("easy-recorder-wrong"),
+                say!("easy-recorder-wrong-fault"),
+                say!("easy-recorder-made-safe"),
+                say!("easy-recorder-wrong-again"),
             ],
             "use",
-            AGAIN,
+            try_again(),
         ),
     ]
 }
 
 /// The lines of the page "On this phone". `[n]` is a number.
-pub const ON_THIS_PHONE: &[(&str, &str)] = &[
-    ("none", "0 left on this phone."),
-    ("one", "1 left on this phone."),
-    ("many", "[n] left on this phone."),
-    ("safe", "It is safe on this phone. It is not sent yet."),
-    ("away", "You put it away. It stays here for 30 days."),
-    ("sending", "We are sending it now. Keep this page open."),
-    (
-        "offline",
-        "There is no internet. It is safe on this phone. We will send it when the internet is back.",
-    ),
-    ("here", "We have it."),
-    ("signed-out", "You are signed out. Use your card. Then send it."),
-    (
-        "too-long",
-        "It is too long to send. It is safe on this phone. Ask us to help.",
-    ),
-    (
-        "story-gone",
-        "This story was sent already. It is safe on this phone. Ask us to help.",
-    ),
-    (
-        "not-taken",
-        "We could not use it. It is safe on this phone. Ask us to help.",
-    ),
-    (
-        "wrong",
-        "Something went wrong. It was not your fault. It is safe on this phone. Try again.",
-    ),
-];
+pub fn on_this_phone() -> Vec<(&'static str, String)> {
+    vec![
+        ("none", say!("easy-recorder-phone-none")),
+        ("one", say!("easy-recorder-phone-one")),
+        ("many", say!("easy-recorder-phone-many", n = "[n]")),
+        ("safe", say!("easy-recorder-phone-safe")),
+        ("away", say!("easy-recorder-phone-away")),
+        ("sending", say!("easy-recorder-phone-sending")),
+        ("offline", say!("easy-recorder-phone-offline")),
+        ("here", say!("easy-recorder-here")),
+        ("signed-out", say!("easy-recorder-phone-signed-out")),
+        ("too-long", say!("easy-recorder-phone-too-long")),
+        ("story-gone", say!("easy-recorder-phone-story-gone")),
+        ("not-taken", say!("easy-recorder-phone-not-taken")),
+        ("wrong", say!("easy-recorder-phone-wrong")),
+    ]
+}

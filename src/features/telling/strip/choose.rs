@@ -34,6 +34,7 @@ struct ChoosePage {
 
 impl Page for ChoosePage {
     const TEMPLATE: &'static str = "telling/choose_picture.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -188,6 +189,7 @@ struct TopicTile {
 
 impl Page for TopicsPage {
     const TEMPLATE: &'static str = "telling/choose_topic.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn topics(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {

@@ -9,7 +9,7 @@ use crate::features::telling::draft::Draft;
 use crate::features::telling::film::remove;
 use crate::say;
 use crate::state::State;
-use crate::web::shown::FEELINGS;
+use crate::web::shown::feelings;
 use crate::web::step::{Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other, see_other_saying};
 
@@ -32,6 +32,7 @@ struct EachPage {
 
 impl Page for EachPage {
     const TEMPLATE: &'static str = "telling/each.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -50,7 +51,7 @@ async fn each_page(
     let few = placing::faces(&state.db, who).await? == 3;
     // A face that was picked from the long scale stays among those to see.
     let offered = |value: i32| !few || THREE.contains(&value) || placed.feeling == value;
-    let faces = FEELINGS.into_iter().filter(|face| offered(face.value));
+    let faces = feelings().filter(|face| offered(face.value));
     let step = Step::new(say!("easy-pictures-each"), going(draft, "strip", form))
         .part(3, STEPS)
         .errors(errors);
@@ -136,6 +137,7 @@ struct OutPage {
 
 impl Page for OutPage {
     const TEMPLATE: &'static str = "telling/each_out.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn ask_out(

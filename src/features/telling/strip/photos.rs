@@ -57,6 +57,7 @@ impl One {
 
 impl Page for ListPage {
     const TEMPLATE: &'static str = "telling/photos.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn list(state: State, who: Who) -> Reply {
@@ -80,6 +81,7 @@ struct NewPage {
 
 impl Page for NewPage {
     const TEMPLATE: &'static str = "telling/photo_new.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -251,6 +253,7 @@ struct OutPage {
 
 impl Page for OutPage {
     const TEMPLATE: &'static str = "telling/photo_out.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn ask_out(state: State, who: Who, photo: web::Path<String>) -> Reply {

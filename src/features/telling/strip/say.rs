@@ -37,6 +37,7 @@ struct SayPage {
 
 impl Page for SayPage {
     const TEMPLATE: &'static str = "telling/say.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()

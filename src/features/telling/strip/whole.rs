@@ -32,6 +32,7 @@ struct Change {
 
 impl Page for StripPage {
     const TEMPLATE: &'static str = "telling/strip.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
@@ -92,6 +93,7 @@ struct Part {
 
 impl Page for MorePage {
     const TEMPLATE: &'static str = "telling/more.html";
+    const IN_WELSH: bool = true;
 }
 
 /// "Add more to your story": any mix of ways in one story.

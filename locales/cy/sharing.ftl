@@ -1,0 +1,22 @@
+# Pwy sy'n cael beth o stori, a'r gwaith ar ei ffeiliau.
+easy-sharing-they-get = Maen nhw'n cael { $what }.
+easy-sharing-change = Newid beth maen nhw'n ei weld
+easy-sharing-all-forms = fy ngeiriau, llais, wyneb, lluniau ac enw
+easy-sharing-until-stop = Nes i mi ddweud stop
+easy-sharing-until = Tan { $day }
+easy-sharing-nothing = Dydyn nhw ddim yn gweld dim o'ch stori.
+easy-sharing-only-name = Dim ond enw'r stori maen nhw'n ei weld nawr. Rydyn ni'n dal i ysgrifennu eich geiriau.
+easy-sharing-told-by = { $teller } sy'n dweud y stori.
+easy-sharing-about-you = Amdanoch chi mae'n dweud:
+easy-sharing-permission = Rydyn ni'n gofyn i'ch mam, eich tad neu'ch gofalwr.
+easy-sharing-from = Gallwch chi ddweud ie o { $from } ymlaen.
+easy-sharing-remind = Byddwn ni'n eich atgoffa chi.
+easy-sharing-work-waits = Mae'n aros ei dro.
+easy-sharing-work-begun = Rydyn ni'n ei baratoi.
+easy-sharing-work-half = Mae tua hanner wedi'i wneud.
+easy-sharing-work-nearly = Mae bron yn barod.
+easy-sharing-work-done = Mae'n barod.
+easy-sharing-work-film-broken = Doedden ni ddim yn gallu chwarae'r ffilm hon.
+easy-sharing-work-picture-broken = Doedden ni ddim yn gallu agor y llun hwn.
+easy-sharing-look-again = Edrych eto
+easy-sharing-felt = Teimlad: { $feeling }.

@@ -1,0 +1,22 @@
+# Who gets what of a story, how it looks to them, and the work on its files.
+easy-sharing-they-get = They get { $what }.
+easy-sharing-change = Change what they see
+easy-sharing-all-forms = my words, voice, face, pictures and name
+easy-sharing-until-stop = Until I say stop
+easy-sharing-until = Until { $day }
+easy-sharing-nothing = They see nothing of your story.
+easy-sharing-only-name = They see only its name for now. We still write down your words.
+easy-sharing-told-by = Told by { $teller }.
+easy-sharing-about-you = About you it says:
+easy-sharing-permission = We are asking your mum, dad or carer.
+easy-sharing-from = You can say yes from { $from }.
+easy-sharing-remind = We will remind you.
+easy-sharing-work-waits = It waits for its turn.
+easy-sharing-work-begun = We are getting it ready.
+easy-sharing-work-half = About half is done.
+easy-sharing-work-nearly = It is nearly ready.
+easy-sharing-work-done = It is ready.
+easy-sharing-work-film-broken = We could not play this film.
+easy-sharing-work-picture-broken = We could not open this picture.
+easy-sharing-look-again = Look again
+easy-sharing-felt = It felt: { $feeling }.
