@@ -12,14 +12,11 @@ use super::upload::forget;
 use crate::media::image::{self, PictureError};
 use crate::media::transcode::{self, TranscodeError};
 use crate::media::{Kind, LocalFile, MediaFacts, ObjectKey, ProbeError, RenditionKind, kinds, probe};
+use crate::say;
 use crate::state::State;
 
 /// One picture may need 300 MiB while it is open.
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
-
-const NO_PHOTO: &str = "Choose a photo.";
-const NO_SOUND: &str = "Choose a sound.";
-const DAMAGED: &str = "We could not open this. Send it again.";
 
 /// What was made of a photo.
 #[derive(Debug, Clone)]
@@ -36,7 +33,7 @@ async fn local(
     viewer: &Viewer,
     id: UploadId,
     wanted: Kind,
-    other: &str,
+    other: String,
 ) -> Result<(LocalFile, MediaFacts), Error> {
     let sent = upload::find(&state.db, viewer, id).await?;
     let place = sent.place.filter(|_| sent.finished).ok_or(Error::NotFound)?;
@@ -44,8 +41,8 @@ async fn local(
     let file = state.media.local_path(&key).await.map_err(anyhow::Error::from)?;
     let why = match probe::probe(file.path()).await {
         Ok(facts) if facts.kind == wanted => return Ok((file, facts)),
-        Ok(_) => other.to_owned(),
-        Err(ProbeError::Broken) => DAMAGED.to_owned(),
+        Ok(_) => other,
+        Err(ProbeError::Broken) => say!("easy-sending-damaged"),
         Err(ProbeError::NotMedia) => kinds::not_taken(file.path()).await,
         Err(error @ ProbeError::Tool(_)) => return Err(anyhow::Error::from(error).into()),
     };
@@ -55,7 +52,14 @@ async fn local(
 
 /// Makes both sizes of an arrived photo. The upload stays: whoever calls keeps it, or gives it up.
 pub async fn photo(state: &State, viewer: &Viewer, id: UploadId) -> Result<Made, Error> {
-    let (file, _) = local(state, viewer, id, Kind::Picture, NO_PHOTO).await?;
+    let (file, _) = local(
+        state,
+        viewer,
+        id,
+        Kind::Picture,
+        say!("easy-sending-choose-photo"),
+    )
+    .await?;
     let turn = ONE_AT_A_TIME.acquire().await.map_err(anyhow::Error::from)?;
     let made = image::render_file(file.path()).await;
     drop(turn);
@@ -64,7 +68,11 @@ pub async fn photo(state: &State, viewer: &Viewer, id: UploadId) -> Result<Made,
         Err(PictureError::Io(error)) => return Err(anyhow::Error::from(error).into()),
         Err(why) => {
             forget(state, viewer, id).await?;
-            return Err(Error::Refused(why.to_string()));
+            return Err(Error::Refused(match why {
+                PictureError::TooBig => say!("easy-sending-picture-big"),
+                PictureError::NotAPicture => say!("easy-sending-picture-kinds"),
+                PictureError::Broken | PictureError::Io(_) => say!("easy-sending-picture-damaged"),
+            }));
         }
     };
     Ok(Made {
@@ -86,7 +94,7 @@ async fn kept(state: &State, bytes: bytes::Bytes) -> Result<Received, Error> {
 
 /// Makes an arrived recording playable everywhere. The upload stays, as with [`photo`].
 pub async fn sound(state: &State, viewer: &Viewer, id: UploadId) -> Result<Received, Error> {
-    let (file, facts) = local(state, viewer, id, Kind::Sound, NO_SOUND).await?;
+    let (file, facts) = local(state, viewer, id, Kind::Sound, say!("easy-sending-choose-sound")).await?;
     let scratch = state.media.scratch().map_err(anyhow::Error::from)?;
     let out = scratch.file("sound.m4a");
     match transcode::sound(file.path(), &facts, &out, |_| {}).await {
@@ -94,7 +102,7 @@ pub async fn sound(state: &State, viewer: &Viewer, id: UploadId) -> Result<Recei
         Err(TranscodeError::Tool(error)) => return Err(anyhow::Error::from(error).into()),
         Err(_) => {
             forget(state, viewer, id).await?;
-            return Err(Error::Refused(DAMAGED.to_owned()));
+            return Err(Error::Refused(say!("easy-sending-damaged")));
         }
     }
     store_sound(state, &out).await

@@ -265,7 +265,7 @@ async fn put_in(
         Ok(facts) => {
             if let Some(why) = takes.refusal(facts.kind) {
                 forget(state, viewer, id).await?;
-                return Err(Error::Refused(why.to_owned()));
+                return Err(Error::Refused(why));
             }
             mime_of(facts.kind)
         }

@@ -26,6 +26,17 @@ pub fn audience(audience: Audience) -> String {
     }
 }
 
+/// What they do, in a sentence for the teller who may let them see a story.
+pub fn audience_does(audience: Audience) -> String {
+    match audience {
+        Audience::Team => say!("easy-terms-does-team"),
+        Audience::Planners => say!("easy-terms-does-planners"),
+        Audience::Staff => say!("easy-terms-does-staff"),
+        Audience::Leaders => say!("easy-terms-does-leaders"),
+        Audience::Public => say!("easy-terms-does-public"),
+    }
+}
+
 /// A face of the feeling scale, 1 (very sad) to 5 (very happy); nothing for any other number.
 pub fn feeling(value: i32) -> String {
     match value {

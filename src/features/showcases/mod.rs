@@ -63,9 +63,5 @@ fn in_a_sentence(audience: entity::Audience) -> String {
 
 /// "1 story", "12 stories".
 fn stories(count: usize) -> String {
-    if count == 1 {
-        "1 story".to_owned()
-    } else {
-        format!("{count} stories")
-    }
+    crate::say!("easy-watch-stories", count = count)
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::stories;
 use super::watch::ShowcasePage;
+use crate::say;
 use crate::state::State;
 use crate::web::shown::address;
 use crate::web::step::Step;
@@ -19,6 +20,7 @@ struct ListPage {
 
 impl Page for ListPage {
     const TEMPLATE: &'static str = "showcases/teller_list.html";
+    const IN_WELSH: bool = true;
 }
 
 #[derive(Debug, Serialize)]
@@ -48,7 +50,7 @@ fn card(showcase: &Showcase) -> Card {
 pub async fn list(state: State, who: Who) -> Reply {
     let found = showcase::list(&state.db, &who, state.now()).await?;
     let page = ListPage {
-        step: Step::new("Watch other stories", "/me"),
+        step: Step::new(say!("easy-watch-title"), "/me"),
         cards: found.iter().map(card).collect(),
     };
     state.page(&who, &page)
@@ -63,6 +65,7 @@ pub struct TellerPage {
 
 impl Page for TellerPage {
     const TEMPLATE: &'static str = "showcases/teller_one.html";
+    const IN_WELSH: bool = true;
 }
 
 impl TellerPage {

@@ -122,13 +122,7 @@ fn who_form(draft: &Draft, form: &Form, picked: &[Audience], errors: &Invalid) -
         value: audience.as_str(),
         picture: audience_picture(audience),
         words: terms::audience(audience),
-        hint: match audience {
-            Audience::Team => say!("easy-telling-hint-team"),
-            Audience::Planners => say!("easy-telling-hint-planners"),
-            Audience::Staff => say!("easy-telling-hint-staff"),
-            Audience::Leaders => say!("easy-telling-hint-leaders"),
-            Audience::Public => say!("easy-telling-hint-public"),
-        },
+        hint: terms::audience_does(audience),
         checked: picked.contains(&audience),
     };
     let others = Audience::ALL

@@ -12,7 +12,7 @@ use crate::support::html::Seen;
 use crate::support::media::phone_picture;
 
 /// Two seconds of a test picture with a tone.
-fn small_film() -> Vec<u8> {
+pub fn small_film() -> Vec<u8> {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("film.mp4");
     let made = Command::new("ffmpeg")

@@ -73,7 +73,7 @@ async fn share(app: &TestApp, phone: &Actor, id: &str, forms: &[&str]) -> Seen {
     check
 }
 
-fn voice() -> Vec<u8> {
+pub fn voice() -> Vec<u8> {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("voice.m4a");
     let made = Command::new("ffmpeg")

@@ -30,22 +30,21 @@ async fn the_welsh_twin_of_a_page_says_it_in_welsh_and_leads_on_in_welsh() {
 }
 
 #[actix_web::test]
-async fn a_page_that_is_not_in_welsh_says_so_and_still_leads_to_those_that_are() {
+async fn who_comes_in_by_card_in_welsh_stays_in_welsh() {
     let app = spawn_app().await;
     let sam = app.sam().await;
     let phone = app.anonymous();
 
     let start = phone.get("/cy/me").await;
     assert!(start.path.starts_with("/cy/sign-in?next="), "{}", start.path);
-    assert_eq!(start.attributes("html", "lang"), ["en"]);
     let home = phone
         .press(&format!("/cy/c/{}", sam.card), &[("answer", "yes")])
         .await;
 
     assert_eq!((home.status.as_u16(), home.path.as_str()), (200, "/cy/me"));
-    assert_eq!(home.attributes("html", "lang"), ["en"]);
-    assert!(home.says("Sign out") && !home.says("Allgofnodi"));
-    assert!(home.link("Cymraeg").is_none() && home.link("English").is_none());
+    assert_eq!(home.attributes("html", "lang"), ["cy"]);
+    assert!(home.says("Allgofnodi") && !home.says("Sign out"));
+    assert_eq!(home.link("English").as_deref(), Some("/me"));
     for place in home.attributes("main a", "href") {
         assert!(place.starts_with("/cy"), "{place} leads out of Welsh");
     }
