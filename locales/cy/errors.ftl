@@ -11,6 +11,7 @@ easy-errors-open-again = Agorwch y dudalen yma eto a phwyswch y botwm unwaith et
 easy-errors-no-page = Dydyn ni ddim yn gallu dod o hyd i'r dudalen
 easy-errors-moved = Efallai fod y cyfeiriad wedi newid.
 easy-errors-not-shared = Neu efallai nad yw'r dudalen wedi'i rhannu gyda chi.
+easy-errors-at-work = Os cawsoch chi hon yn y gwaith, mewngofnodwch yn gyntaf.
 easy-errors-sign-in-first = Mewngofnodwch yn gyntaf
 easy-errors-need-sign-in = Mae angen mewngofnodi i wneud hynny.
 easy-errors-other-people = Mae'r dudalen hon i bobl eraill

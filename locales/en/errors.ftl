@@ -11,6 +11,7 @@ easy-errors-open-again = Open the page here again and press the button once more
 easy-errors-no-page = We cannot find that page
 easy-errors-moved = The address may have changed.
 easy-errors-not-shared = Or it may be a page that is not shared with you.
+easy-errors-at-work = If it was sent to you at work, sign in first.
 easy-errors-sign-in-first = Sign in first
 easy-errors-need-sign-in = You need to sign in to do that.
 easy-errors-other-people = This page is for other people

@@ -19,7 +19,9 @@ const OWN: &[&str] = &[
     ": Y bws gwyrdd",
     ": My story",
     "My story",
+    "My story – Firsthand",
     "The bus",
+    "The bus – Firsthand",
     "Raymond waits in the rain.",
     "The park",
     "Green days.",
@@ -242,7 +244,10 @@ async fn coming_in_being_reached_and_what_does_not_work_are_in_welsh() {
     visitor.refused_in_welsh("/sign-in", &wrong, &own).await;
     visitor.refused_in_welsh("/sign-in/link", &[], &own).await;
     visitor.refused_in_welsh("/help/call", &[], &own).await;
-    let phone = sam_at_the_phone(&app).await;
+    let phone = app.anonymous();
+    phone
+        .press(&format!("/c/{}", sam.card), &[("answer", "yes")])
+        .await;
     for page in [
         "/me/card",
         "/me/lock",
@@ -304,7 +309,7 @@ async fn messages_and_letters_are_in_the_language_of_whom_they_go_to() {
     all_welsh(&phone.get(link.trim_start_matches("/cy")).await, &hello, &[]);
     assert_eq!(phone.press(&link, &[("answer", "yes")]).await.path, "/cy/me");
     // What they chose wins over the page.
-    phone.press("/me/choices/language", &[("language", "cy")]).await;
+    phone.press("/me/choices/language", &[("answer", "cy")]).await;
     let welsh = asked("/sign-in/link", 3).await;
     assert!(welsh.data.contains("Pwyswch y botwm i fewngofnodi."));
 }
