@@ -46,7 +46,7 @@ async fn a_story_is_written_checked_and_sent_in_welsh() {
         "until",
         "film/progress",
     ] {
-        phone.in_welsh(&at(page), &["Y bws gwyrdd"]).await;
+        phone.in_welsh(&at(page), &["Y bws gwyrdd", "Fernleigh"]).await;
     }
     for page in ["way", "about", "write", "feeling", "show", "until"] {
         phone
@@ -74,7 +74,7 @@ async fn a_story_is_written_checked_and_sent_in_welsh() {
     phone.press(&at("about"), &[("about", &theme[0])]).await;
     phone.press(&at("feeling"), &[("feeling", "3")]).await;
     for page in ["write", "who", "check"] {
-        phone.in_welsh(&at(page), &["Y bws gwyrdd"]).await;
+        phone.in_welsh(&at(page), &["Y bws gwyrdd", "Fernleigh"]).await;
     }
     let yes = [
         ("audience", "planners"),
@@ -85,7 +85,10 @@ async fn a_story_is_written_checked_and_sent_in_welsh() {
     ];
     phone.press(&at("show"), &yes).await;
     let check = phone
-        .in_welsh(&at("check"), &["Y bws gwyrdd", "My story about my home"])
+        .in_welsh(
+            &at("check"),
+            &["Y bws gwyrdd", "My story about my home", "Fernleigh"],
+        )
         .await;
     assert!(
         check.says("fy ngeiriau, a hefyd fy wyneb a fy lluniau"),
@@ -100,12 +103,20 @@ async fn a_story_is_written_checked_and_sent_in_welsh() {
         "as/leaders",
         "as/public",
     ] {
-        phone.in_welsh(&at(page), &["Y bws gwyrdd"]).await;
+        phone
+            .in_welsh(
+                &at(page),
+                &["Y bws gwyrdd", "My story about my home", "Fernleigh"],
+            )
+            .await;
     }
     phone.press(&at("send"), &[("cut", &check.typed("cut"))]).await;
     phone.in_welsh(&at("done"), &[]).await;
     phone
-        .in_welsh(&at("as/leaders"), &["Y bws gwyrdd", "My story about my home"])
+        .in_welsh(
+            &at("as/leaders"),
+            &["Y bws gwyrdd", "My story about my home", "Fernleigh"],
+        )
         .await;
 }
 
