@@ -94,3 +94,33 @@ easy-reaching-kept-letter = Diolch. Byddwn ni'n anfon llythyr atoch chi.
 easy-reaching-kept-email = Diolch. Byddwn ni'n anfon e-bost atoch chi.
 easy-reaching-kept-text = Diolch. Byddwn ni'n anfon neges destun atoch chi.
 easy-reaching-kept-nothing = Diolch. Fyddwn ni ddim yn anfon negeseuon atoch chi.
+
+# Negeseuon a llythyrau, yn iaith y sawl sy'n eu cael.
+easy-reaching-how-we-write = sut rydyn ni'n ysgrifennu atoch chi
+easy-reaching-ends-subject = Mae eich ie yn dod i ben cyn hir
+easy-reaching-ends-said = Dywedoch chi pwy sy'n gweld eich stori. Daw hyn i ben cyn hir.
+easy-reaching-ends-ask = Ydych chi'n dal eisiau hyn?
+easy-reaching-answer = Ateb y cwestiwn
+easy-reaching-again-subject = Rydyn ni eisiau gofyn i chi eto
+easy-reaching-again-ask = Pwy sy'n cael gweld eich straeon?
+easy-reaching-ready-subject = Mae eich stori yn barod i'w rhannu
+easy-reaching-ready-said = Mae eich stori yn barod i'w rhannu.
+easy-reaching-ready-ask = Ydych chi'n dal eisiau hyn?
+easy-reaching-ready-look = Edrych ar fy stori
+easy-reaching-no-messages = Dim eisiau negeseuon? Dywedwch wrthon ni ar eich tudalen.
+easy-reaching-letter-card = Defnyddiwch y cerdyn ar y dudalen hon i ateb.
+easy-reaching-link-subject = Eich botwm i fewngofnodi
+easy-reaching-link-press = Pwyswch y botwm i fewngofnodi.
+easy-reaching-link-once = Mae'n gweithio unwaith.
+easy-reaching-link-time = Mae'n gweithio am 15 munud.
+easy-reaching-link-button = Mewngofnodi
+easy-reaching-link-nothing = Heb ofyn am hyn? Does dim rhaid gwneud dim.
+
+# Cerdyn ar bapur.
+easy-reaching-print-card = Y cerdyn
+easy-reaching-print-need = Ydych chi angen help?
+easy-reaching-print-ask = Gofynnwch i { $helper }.
+easy-reaching-print-camera = Pwyntiwch gamera eich ffôn yma.
+easy-reaching-print-code = Y ddolen fel cod i gamera
+easy-reaching-print-press = Pwyswch y ddolen.
+easy-reaching-print-keep = Cadwch y cerdyn yn ddiogel. Wedi ei golli? Dywedwch wrthon ni, a byddwn ni'n ei stopio.

@@ -94,3 +94,33 @@ easy-reaching-kept-letter = Thank you. We will send you a letter.
 easy-reaching-kept-email = Thank you. We will send you an e-mail.
 easy-reaching-kept-text = Thank you. We will send you a text.
 easy-reaching-kept-nothing = Thank you. We will send you no messages.
+
+# Messages and letters, in the language of whom they go to.
+easy-reaching-how-we-write = how we write to you
+easy-reaching-ends-subject = Your yes ends soon
+easy-reaching-ends-said = You said who can see your story. This ends soon.
+easy-reaching-ends-ask = Do you still want them to see it?
+easy-reaching-answer = Answer the question
+easy-reaching-again-subject = We want to ask you again
+easy-reaching-again-ask = Who can see your stories?
+easy-reaching-ready-subject = Your story is ready to share
+easy-reaching-ready-said = Your story is ready to share.
+easy-reaching-ready-ask = Do you still want this?
+easy-reaching-ready-look = Look at my story
+easy-reaching-no-messages = Do you want no messages? Tell us on your page.
+easy-reaching-letter-card = Use the card on this page to answer.
+easy-reaching-link-subject = Your button to sign in
+easy-reaching-link-press = Press the button to sign in.
+easy-reaching-link-once = It works one time.
+easy-reaching-link-time = It works for 15 minutes.
+easy-reaching-link-button = Sign in
+easy-reaching-link-nothing = You did not ask for this? Then do nothing.
+
+# A card on paper.
+easy-reaching-print-card = The card
+easy-reaching-print-need = Do you need help?
+easy-reaching-print-ask = Ask { $helper }.
+easy-reaching-print-camera = Point your phone's camera here.
+easy-reaching-print-code = The link as a code for a camera
+easy-reaching-print-press = Press the link.
+easy-reaching-print-keep = Keep this card safe. Did you lose it? Tell us, and we stop it.

@@ -10,7 +10,9 @@ use tracing_actix_web::RequestId;
 
 use super::page::Page;
 use super::viewer::Who;
+use crate::say;
 use crate::state::State;
+use crate::words::refused;
 
 /// Why there is no page. Features mostly meet it through `?`.
 #[derive(Debug, thiserror::Error)]
@@ -73,7 +75,7 @@ impl From<entity::Error> for Error {
         match error {
             entity::Error::NotFound => Self::NotFound,
             entity::Error::Conflict(_) => Self::Conflict,
-            entity::Error::Refused(why) => Self::Refused(why.to_owned()),
+            entity::Error::Refused(why) => Self::Refused(refused(why)),
             entity::Error::Db(error) => Self::Unexpected(error.into()),
             error @ entity::Error::Journal(_) => Self::Unexpected(error.into()),
         }
@@ -130,13 +132,36 @@ impl ResponseError for Error {
 #[derive(Debug, Serialize)]
 struct Recovery {
     href: &'static str,
-    text: &'static str,
+    text: String,
+}
+
+impl Recovery {
+    fn start() -> Self {
+        Self {
+            href: "/",
+            text: say!("easy-errors-start"),
+        }
+    }
+
+    fn help() -> Self {
+        Self {
+            href: "/help",
+            text: say!("easy-errors-help"),
+        }
+    }
+
+    fn sign_in() -> Self {
+        Self {
+            href: "/sign-in",
+            text: say!("easy-errors-sign-in"),
+        }
+    }
 }
 
 /// The page for every problem: what happened in plain words, and ways on.
 #[derive(Debug, Serialize)]
 struct ErrorPage {
-    title: &'static str,
+    title: String,
     sentences: Vec<String>,
     links: Vec<Recovery>,
     /// Shown on unexpected problems only, so that helpers can find the log line.
@@ -145,113 +170,88 @@ struct ErrorPage {
 
 impl Page for ErrorPage {
     const TEMPLATE: &'static str = "errors/error.html";
+    const IN_WELSH: bool = true;
+}
+
+impl ErrorPage {
+    fn new(title: String, sentences: Vec<String>) -> Self {
+        Self {
+            title,
+            sentences,
+            links: vec![Recovery::start(), Recovery::help()],
+            request_id: None,
+        }
+    }
 }
 
 /// The page for storytellers at a door for staff: a way home, and nothing about accounts.
 fn for_staff() -> ErrorPage {
+    let home = Recovery {
+        href: "/me",
+        text: say!("easy-errors-my-page"),
+    };
+    let help = Recovery {
+        text: say!("easy-help-title"),
+        ..Recovery::help()
+    };
     ErrorPage {
-        title: "This page is for people who work here.",
-        sentences: vec!["Your stories are on your own pages.".to_owned()],
-        links: vec![
-            Recovery {
-                href: "/me",
-                text: "Go to my page",
-            },
-            Recovery {
-                href: "/help",
-                text: "Get help",
-            },
-        ],
-        request_id: None,
+        links: vec![home, help],
+        ..ErrorPage::new(
+            say!("easy-errors-workers"),
+            vec![say!("easy-errors-stories-on-own")],
+        )
     }
 }
 
 fn words(status: StatusCode, error: Option<&Error>, request_id: Option<String>) -> ErrorPage {
-    const START: Recovery = Recovery {
-        href: "/",
-        text: "Go to the start page",
-    };
-    const HELP: Recovery = Recovery {
-        href: "/help",
-        text: "Ask for help",
-    };
-    const SIGN_IN: Recovery = Recovery {
-        href: "/sign-in",
-        text: "Sign in",
-    };
-    let page = |title, sentences: &[&str], links| ErrorPage {
-        title,
-        sentences: sentences.iter().map(|&sentence| sentence.to_owned()).collect(),
-        links,
-        request_id: None,
-    };
+    let page = ErrorPage::new;
     if let Some(Error::Refused(why)) = error {
-        return page("We did not do that", &[why], vec![START, HELP]);
+        return page(say!("easy-errors-not-done"), vec![why.clone()]);
     }
     if let Some(Error::OtherSite) = error {
-        let sentences = [
-            "The button you pressed came from another website.",
-            "Open the page here again and press the button once more.",
-        ];
-        return page("We did not do that", &sentences, vec![START, HELP]);
+        let sentences = vec![say!("easy-errors-other-website"), say!("easy-errors-open-again")];
+        return page(say!("easy-errors-not-done"), sentences);
     }
     match status.as_u16() {
         404 | 405 => page(
-            "We cannot find that page",
-            &[
-                "The address may have changed.",
-                "Or it may be a page that is not shared with you.",
-            ],
-            vec![START, HELP],
+            say!("easy-errors-no-page"),
+            vec![say!("easy-errors-moved"), say!("easy-errors-not-shared")],
         ),
-        401 => page(
-            "Sign in first",
-            &["You need to sign in to do that."],
-            vec![SIGN_IN, HELP],
-        ),
+        401 => ErrorPage {
+            links: vec![Recovery::sign_in(), Recovery::help()],
+            ..page(
+                say!("easy-errors-sign-in-first"),
+                vec![say!("easy-errors-need-sign-in")],
+            )
+        },
         403 => page(
-            "This page is for other people",
-            &[
-                "Your account does not open this page.",
-                "If you need it for your work, ask the person who looks after accounts.",
-            ],
-            vec![START, HELP],
+            say!("easy-errors-other-people"),
+            vec![say!("easy-errors-account"), say!("errors-for-work")],
         ),
         409 => page(
-            "Someone changed this just before you",
-            &[
-                "We kept their change.",
-                "Go back, load the page again and look at it first.",
-            ],
-            vec![START, HELP],
+            say!("easy-errors-changed"),
+            vec![say!("easy-errors-kept-theirs"), say!("easy-errors-load-again")],
         ),
         413 => page(
-            "That is too big to send",
-            &[
-                "Make it shorter or smaller and send it again.",
-                "Or ask us to help.",
-            ],
-            vec![START, HELP],
+            say!("easy-errors-too-big"),
+            vec![say!("easy-errors-smaller"), say!("easy-errors-or-ask")],
         ),
-        429 => page(
-            "Please wait a minute",
-            &[
-                "There were many tries in a short time.",
-                "Wait one minute, then try again.",
-            ],
-            vec![HELP],
-        ),
+        429 => ErrorPage {
+            links: vec![Recovery::help()],
+            ..page(
+                say!("easy-errors-wait"),
+                vec![say!("easy-errors-many-tries"), say!("easy-errors-one-minute")],
+            )
+        },
         400 => page(
-            "We could not read that",
-            &["It was not your fault.", "Go back and try again."],
-            vec![START, HELP],
+            say!("easy-errors-not-read"),
+            vec![say!("easy-mine-fault"), say!("easy-errors-try-again")],
         ),
         _ => ErrorPage {
             request_id,
             ..page(
-                "Something went wrong",
-                &["It was not your fault.", "Go back and try again."],
-                vec![START, HELP],
+                say!("easy-errors-wrong"),
+                vec![say!("easy-mine-fault"), say!("easy-errors-try-again")],
             )
         },
     }

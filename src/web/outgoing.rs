@@ -1,14 +1,18 @@
 //! A message to somebody, made at the moment of sending: short sentences, one idea each, and one link.
 //! Must never be given a word of a story.
+use entity::Language;
 use entity::reach::Address;
 use serde::Serialize;
 
 use crate::mail::{Letter, Trouble};
 use crate::state::State;
+use crate::web::twin::WELSH;
 
 /// What a message says.
 #[derive(Debug, Clone, Serialize)]
 pub struct Outgoing {
+    /// Which language it is in (BCP 47).
+    pub language: &'static str,
     /// The line above the message.
     pub subject: String,
     /// Its sentences, the greeting first.
@@ -27,6 +31,14 @@ impl State {
     /// The whole address of one of our pages.
     pub fn address_of(&self, path: &str) -> String {
         format!("{}{path}", self.config.server.public_url)
+    }
+
+    /// The same for somebody who reads this language.
+    pub fn address_in(&self, language: Language, path: &str) -> String {
+        match language {
+            Language::English => self.address_of(path),
+            Language::Welsh => self.address_of(&format!("{WELSH}{path}")),
+        }
     }
 
     /// Sends it now; only from a job. A text has the sentences and the link, and nothing else.

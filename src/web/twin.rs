@@ -13,7 +13,7 @@ use super::error::Error;
 use crate::words::speaking;
 
 /// The twin's first step.
-const WELSH: &str = "/cy";
+pub const WELSH: &str = "/cy";
 /// Addresses that are one thing in both languages, and are cached as such.
 const SHARED: &[&str] = &["/assets/", "/media/", "/uploads"];
 

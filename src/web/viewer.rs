@@ -22,9 +22,12 @@ impl Who {
         &self.0.viewer
     }
 
-    /// Nobody, for pages that are the same for everyone.
-    pub fn nobody() -> Self {
-        Self(Rc::default())
+    /// Nobody, for the page at this address that is the same for everyone.
+    pub fn nobody(path: &str) -> Self {
+        Self(Rc::new(Visit {
+            path: path.to_owned(),
+            ..Visit::default()
+        }))
     }
 
     /// The session, if signed in.

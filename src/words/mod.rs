@@ -8,6 +8,7 @@
 //! Which language it is stands around the request ([`speaking`]); work without a reader speaks English.
 mod book;
 mod language;
+mod refused;
 pub mod terms;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod tests;
 
 pub use self::book::{Args, said, say};
 pub use self::language::{choose, current, for_now, speaking};
+pub use self::refused::refused;
 
 /// One message in the language of this request, as a `String`.
 #[macro_export]

@@ -4,10 +4,11 @@
 pub(crate) mod table;
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    AccountId, Colours, Db, Error, Language, Letters, Pictures, Result, Timestamp, Tx, Viewer, audit,
+    AccountId, Colours, Db, Error, Language, Letters, ParticipantId, Pictures, Result, Role, Timestamp, Tx,
+    Viewer, account, audit, participant,
 };
 
 /// The longest name of a helper, in letters.
@@ -61,6 +62,28 @@ pub async fn of(db: &Db, viewer: &Viewer) -> Result<Choices> {
     };
     let row = table::Entity::find_by_id(account).one(db.read()).await?;
     Ok(row.map(Choices::from).unwrap_or_default())
+}
+
+/// The language in which the capture team prints something for this person; nothing when they chose none.
+/// Not found for anybody else.
+pub async fn spoken_by(tx: &Tx, viewer: &Viewer, id: ParticipantId) -> Result<Option<Language>> {
+    participant::of_team(tx, viewer, id).await?;
+    language_of(tx.inner(), id).await
+}
+
+/// The language that a person chose for what we write to them.
+pub(crate) async fn language_of<C: ConnectionTrait>(
+    connection: &C,
+    id: ParticipantId,
+) -> Result<Option<Language>> {
+    let account = account::table::Entity::find()
+        .filter(account::table::Column::ParticipantId.eq(id))
+        .filter(account::table::Column::Role.eq(Role::Storyteller))
+        .one(connection)
+        .await?;
+    let Some(account) = account else { return Ok(None) };
+    let row = table::Entity::find_by_id(account.id).one(connection).await?;
+    Ok(row.and_then(|row| row.language))
 }
 
 /// Keeps one answer of the viewer's own; the others stay as they are. The audit has what was chosen, and of a

@@ -8,7 +8,10 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 
 use crate::reach::{self, Address, Way};
 use crate::unscoped::Reason;
-use crate::{AccountId, Db, Error, LinkId, Result, Timestamp, Tx, account, audit, identity, participant};
+use crate::{
+    AccountId, Db, Error, Language, LinkId, Result, Timestamp, Tx, account, audit, choices, identity,
+    participant,
+};
 
 /// How long a link works from the moment it is sent, in milliseconds: 15 minutes.
 pub const LASTS: i64 = 15 * 60 * 1000;
@@ -31,6 +34,8 @@ pub struct Sendable {
     pub known_as: String,
     /// Where to.
     pub to: Address,
+    /// The language they chose; nothing when they chose none.
+    pub language: Option<Language>,
 }
 
 /// Somebody asks for a link at this address. A link for each storyteller who has it; the same work is done
@@ -113,7 +118,12 @@ pub async fn issue(
         .filter(table::Column::Id.eq(id))
         .exec(tx.inner())
         .await?;
-    Ok(Some(Sendable { known_as, to }))
+    let language = choices::language_of(tx.inner(), person).await?;
+    Ok(Some(Sendable {
+        known_as,
+        to,
+        language,
+    }))
 }
 
 /// The person behind an active account who is alive, and what they are called.

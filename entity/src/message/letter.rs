@@ -5,8 +5,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::{is_so, set, table};
 use crate::reach::Way;
 use crate::{
-    Db, Error, MessageId, NoticeId, NoticeKind, ParticipantId, Result, Timestamp, Tx, Viewer, audit, call,
-    identity, notice, participant,
+    Db, Error, Language, MessageId, NoticeId, NoticeKind, ParticipantId, Result, Timestamp, Tx, Viewer,
+    audit, call, choices, identity, notice, participant,
 };
 
 /// A letter that waits to be printed.
@@ -35,6 +35,8 @@ pub struct Posted {
     pub known_as: String,
     /// What it says.
     pub kind: NoticeKind,
+    /// The language they chose; nothing when they chose none.
+    pub language: Option<Language>,
 }
 
 /// The letters of the viewer's projects that wait and are still so, who waits longest first.
@@ -91,6 +93,7 @@ pub async fn one(tx: &Tx, viewer: &Viewer, id: MessageId, now: Timestamp) -> Res
         participant: row.participant_id,
         known_as: name.known_as,
         kind: row.kind,
+        language: choices::language_of(tx.inner(), row.participant_id).await?,
     })
 }
 

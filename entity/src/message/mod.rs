@@ -15,8 +15,8 @@ use crate::asking::{self, Why};
 use crate::reach::{self, Address, Way};
 use crate::unscoped::Reason;
 use crate::{
-    Db, MessageId, NoticeId, NoticeKind, ParticipantId, Result, Role, Timestamp, Tx, account, audit,
-    identity, notice, participant, story,
+    Db, Language, MessageId, NoticeId, NoticeKind, ParticipantId, Result, Role, Timestamp, Tx, account,
+    audit, choices, identity, notice, participant, story,
 };
 
 /// What storytellers are told on their page and is sent to them as well.
@@ -33,6 +33,8 @@ pub struct Outgoing {
     pub to: Address,
     /// What it says.
     pub kind: NoticeKind,
+    /// The language they chose; nothing when they chose none.
+    pub language: Option<Language>,
 }
 
 /// What storytellers were told and no message was made of yet, what was told first before all others.
@@ -168,10 +170,12 @@ pub async fn outgoing(tx: &Tx, id: MessageId, now: Timestamp, reason: Reason) ->
     let name = identity::table::Entity::find_by_id(row.participant_id)
         .one(tx.inner())
         .await?;
+    let language = choices::language_of(tx.inner(), row.participant_id).await?;
     Ok(reach.address(way).map(|to| Outgoing {
         known_as: name.map(|name| name.known_as).unwrap_or_default(),
         to,
         kind: row.kind,
+        language,
     }))
 }
 

@@ -20,6 +20,7 @@ struct CardPage {
 
 impl Page for CardPage {
     const TEMPLATE: &'static str = "accounts/card.html";
+    const IN_WELSH: bool = true;
 }
 
 /// The card was cancelled, or is not one of ours.
@@ -32,6 +33,7 @@ struct StoppedPage {
 
 impl Page for StoppedPage {
     const TEMPLATE: &'static str = "accounts/card_stopped.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who, token: web::Path<String>) -> Reply {

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, web};
 use entity::job::NewJob;
 use entity::reach::Address;
 use entity::unscoped::Reason;
-use entity::{LinkId, Tx, link};
+use entity::{Language, LinkId, Tx, link};
 use serde::{Deserialize, Serialize};
 
 use crate::jobs::{DEFAULT, Outcome, Registry, Task, Trouble};
@@ -17,23 +17,12 @@ use crate::web::components::{Button, Input};
 use crate::web::outgoing::Outgoing;
 use crate::web::step::Step;
 use crate::web::{Door, Error, Form, Invalid, Page, Reply, Who, see_other, session};
+use crate::words;
 
 /// The kind of job that sends a link.
 const SEND: &str = "sign_in.link";
 /// Longest address taken, in letters.
 const LONGEST: usize = 254;
-
-/// Every word of the message, which no reader has chosen a language for yet.
-mod words {
-    pub const SUBJECT: &str = "Your button to sign in";
-    pub const LINES: [&str; 3] = [
-        "Press the button to sign in.",
-        "It works one time.",
-        "It works for 15 minutes.",
-    ];
-    pub const BUTTON: &str = "Sign in";
-    pub const END: &str = "You did not ask for this? Then do nothing.";
-}
 
 fn label(texts: bool) -> String {
     if texts {
@@ -60,6 +49,7 @@ struct AskPage {
 
 impl Page for AskPage {
     const TEMPLATE: &'static str = "accounts/link_ask.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -110,6 +100,7 @@ struct SentPage {}
 
 impl Page for SentPage {
     const TEMPLATE: &'static str = "accounts/link_sent.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn sent(state: State, who: Who) -> Reply {
@@ -125,6 +116,7 @@ struct HelloPage {
 
 impl Page for HelloPage {
     const TEMPLATE: &'static str = "accounts/link.html";
+    const IN_WELSH: bool = true;
 }
 
 /// It was used, its time is over, or it is not one of ours.
@@ -137,6 +129,7 @@ struct OverPage {
 
 impl Page for OverPage {
     const TEMPLATE: &'static str = "accounts/link_over.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who, token: web::Path<String>) -> Reply {
@@ -206,12 +199,19 @@ pub async fn again(state: State, request: HttpRequest, token: web::Path<String>)
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload {
     link: LinkId,
+    /// The language of the page on which somebody asked for it.
+    #[serde(default)]
+    language: Option<Language>,
 }
 
 async fn enqueue(state: &State, tx: &Tx, link: LinkId) -> Result<(), Error> {
+    let payload = Payload {
+        link,
+        language: Some(words::current()),
+    };
     let job = NewJob {
         kind: SEND,
-        payload: serde_json::to_string(&Payload { link }).map_err(anyhow::Error::from)?,
+        payload: serde_json::to_string(&payload).map_err(anyhow::Error::from)?,
         queue: DEFAULT,
         // Somebody waits for it with the phone in their hand.
         priority: 10,
@@ -230,22 +230,28 @@ async fn send_now(state: State, task: Task) -> Outcome {
     if task.is_over {
         return Ok(());
     }
-    let Payload { link } = serde_json::from_str(&task.payload)?;
+    let Payload { link, language } = serde_json::from_str(&task.payload)?;
     let token = session::fresh_token();
     let tx = state.db.begin().await?;
     let sendable = link::issue(&tx, link, &session::hash(&token), state.now(), Reason::Work).await?;
     tx.commit().await?;
     let Some(sendable) = sendable else { return Ok(()) };
-    let lines = std::iter::once(format!("Hello {}.", sendable.known_as))
-        .chain(words::LINES.map(str::to_owned))
-        .collect();
-    let said = Outgoing {
-        subject: words::SUBJECT.to_owned(),
-        lines,
-        button: words::BUTTON.to_owned(),
-        link: state.address_of(&format!("/l/{token}")),
-        end: words::END.to_owned(),
-    };
+    // Who chose none asked for it in the language of the page.
+    let language = sendable.language.or(language).unwrap_or(Language::English);
+    let link = state.address_in(language, &format!("/l/{token}"));
+    let said = words::for_now(language, || Outgoing {
+        language: language.as_str(),
+        subject: say!("easy-reaching-link-subject"),
+        lines: vec![
+            say!("easy-reaching-hello", name = sendable.known_as.as_str()),
+            say!("easy-reaching-link-press"),
+            say!("easy-reaching-link-once"),
+            say!("easy-reaching-link-time"),
+        ],
+        button: say!("easy-reaching-link-button"),
+        link,
+        end: say!("easy-reaching-link-nothing"),
+    });
     match state.send(&sendable.to, said).await {
         // An address that is not taken today is not taken in two minutes.
         Ok(()) | Err(mail::Trouble::Address) => Ok(()),

@@ -18,6 +18,7 @@ struct OwnCardPage {
 
 impl Page for OwnCardPage {
     const TEMPLATE: &'static str = "accounts/own_card.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who) -> Reply {

@@ -31,6 +31,7 @@ struct Phone {
 
 impl Page for PhonePage {
     const TEMPLATE: &'static str = "accounts/phone.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who) -> Reply {

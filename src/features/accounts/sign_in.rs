@@ -4,17 +4,13 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use super::password;
+use crate::say;
 use crate::state::State;
 use crate::web::components::{Button, ErrorSummary, Input, PasswordInput};
 use crate::web::form::local_path;
 use crate::web::{
     Door, Fields, Form, Invalid, Page, Query, Reply, Who, dates, see_other, see_other_saying, session,
 };
-
-// The same for an unknown address, a wrong password and a closed account.
-const NO_MATCH: &str = "That email address and password do not go together. Check both and try again";
-
-const ASK_ABOUT_LINK: &str = "If you did not ask for it, talk to an administrator.";
 
 #[derive(Debug, Serialize)]
 pub struct SignInPage {
@@ -30,6 +26,7 @@ pub struct SignInPage {
 
 impl Page for SignInPage {
     const TEMPLATE: &'static str = "accounts/sign_in.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.errors.is_some()
@@ -40,17 +37,27 @@ impl SignInPage {
     // A password is never sent back to the page.
     fn new(form: &Form, errors: &Invalid) -> Self {
         Self {
-            errors: errors.summary(),
-            email: Input::new("email", "Email address")
+            errors: errors
+                .summary()
+                .map(|summary| summary.title(say!("easy-sign-in-problem"))),
+            email: Input::new("email", say!("easy-sign-in-email"))
                 .kind("email")
                 .autocomplete("username")
                 .spellcheck(false)
                 .value(form.typed("email"))
                 .error(errors.message("email")),
-            password: PasswordInput::new("password", "Password")
+            password: PasswordInput::new("password", say!("easy-sign-in-password"))
+                .says(
+                    [say!("easy-sign-in-show"), say!("easy-sign-in-hide")],
+                    [
+                        say!("easy-sign-in-show-password"),
+                        say!("easy-sign-in-hide-password"),
+                    ],
+                    [say!("easy-sign-in-is-shown"), say!("easy-sign-in-is-hidden")],
+                )
                 .autocomplete("current-password")
                 .error(errors.message("password")),
-            button: Button::new("Sign in"),
+            button: Button::new(say!("easy-errors-sign-in")),
             by_card: is_storytellers(local_path(form.get("next")).unwrap_or_default()),
             next: local_path(form.get("next")).unwrap_or_default().to_owned(),
         }
@@ -79,8 +86,8 @@ struct SignIn {
 
 fn parse(form: &Form) -> Result<SignIn, Invalid> {
     let mut fields = Fields::of(form);
-    let email = fields.line("email", 254, "Enter your email address");
-    let password = fields.text("password", password::MOST, "Enter your password");
+    let email = fields.line("email", 254, &say!("easy-sign-in-enter-email"));
+    let password = fields.text("password", password::MOST, &say!("easy-sign-in-enter-password"));
     fields.finish(|| {
         Some(SignIn {
             email: email?,
@@ -101,7 +108,9 @@ pub async fn sign_in(state: State, who: Who, request: HttpRequest, form: Form) -
     let (account, hash) = known.map(|known| (known.id, known.password_hash)).unzip();
     let matches = password::matches(given.password, hash).await?;
     let Some(account) = account.filter(|_| matches) else {
-        return state.refused(&who, &SignInPage::new(&form, &Invalid::one("email", NO_MATCH)));
+        // The same for an unknown address, a wrong password and a closed account.
+        let no_match = Invalid::one("email", say!("sign-in-no-match"));
+        return state.refused(&who, &SignInPage::new(&form, &no_match));
     };
     let link = entity::account::link_made_for(&state.db, account).await?;
     let cookie = session::start(&state, &who, account, "password").await?;
@@ -109,7 +118,7 @@ pub async fn sign_in(state: State, who: Who, request: HttpRequest, form: Form) -
     let mut response = match link {
         Some(at) => {
             let day = dates::day(at);
-            let notice = format!("Somebody made a new password link for you on {day}. {ASK_ABOUT_LINK}");
+            let notice = say!("easy-sign-in-new-link", day = day);
             see_other_saying(&state, next, &notice)
         }
         None => see_other(next),
@@ -120,7 +129,7 @@ pub async fn sign_in(state: State, who: Who, request: HttpRequest, form: Form) -
 
 pub async fn sign_out(state: State, who: Who) -> Reply {
     let cookie = session::end(&state, &who).await?;
-    let mut response: HttpResponse = see_other_saying(&state, "/", "You are signed out.");
+    let mut response: HttpResponse = see_other_saying(&state, "/", &say!("easy-sign-in-out"));
     response.add_cookie(&cookie).map_err(anyhow::Error::from)?;
     Ok(response)
 }

@@ -8,10 +8,12 @@ use entity::story::{self, Status};
 use entity::{AskCause, StoryId};
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::sharing::{Choices, Sharing};
 use crate::web::step::{Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Reply, Who, dates, see_other_saying};
+use crate::words::refused;
 
 #[derive(Debug, Serialize)]
 struct AskPage {
@@ -28,6 +30,7 @@ struct AskPage {
 
 impl Page for AskPage {
     const TEMPLATE: &'static str = "asking/ask.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -42,44 +45,40 @@ struct Row {
 }
 
 fn rows(why: Why) -> Vec<Row> {
-    let row = |picture, words: &str| Row {
-        picture,
-        words: words.to_owned(),
-    };
+    let row = |picture, words| Row { picture, words };
     match why {
         Why::Ends(at) => vec![
-            row("calendar", &format!("You said yes until {}.", dates::day(at))),
-            row("stop", "If you say nothing, it stops then."),
+            row("calendar", say!("easy-asking-until", day = dates::day(at))),
+            row("stop", say!("easy-asking-stops-then")),
         ],
         Why::Again(AskCause::Grown) => vec![
-            row("cake", "You are 18 now."),
-            row("choices", "You choose for yourself now."),
-            row("team", "Only the team sees it until you choose."),
+            row("cake", say!("easy-asking-18")),
+            row("choices", say!("easy-asking-yourself")),
+            row("team", say!("easy-asking-team-until")),
         ],
-        Why::Again(AskCause::Moved) => vec![row("door", "You moved. So we ask you again.")],
+        Why::Again(AskCause::Moved) => vec![row("door", say!("easy-asking-moved"))],
         Why::Again(AskCause::Review | AskCause::Died) => {
-            vec![row("calendar", "It is time to ask you again.")]
+            vec![row("calendar", say!("easy-asking-time"))]
         }
     }
 }
 
-const TILES: [(&str, &str, &str); 3] = [
-    ("year", "calendar", "Yes, one more year"),
-    ("stop", "yes", "Yes, until I say stop"),
-    ("no", "stop", "No, stop"),
-];
+fn tiles() -> Vec<Tile> {
+    vec![
+        Tile::new("year", "calendar", say!("easy-asking-year")),
+        Tile::new("stop", "yes", say!("easy-asking-until-stop")),
+        Tile::new("no", "stop", say!("easy-asking-no")),
+    ]
+}
 
 async fn ask_page(state: &State, who: &Who, asked: &Question, errors: &Invalid) -> Result<AskPage, Error> {
     let own = story::own(&state.db, who, asked.story, state.clock.now()).await?;
     Ok(AskPage {
-        step: Step::new("Can they still see your story?", "/me").errors(errors),
+        step: Step::new(say!("easy-asking-title"), "/me").errors(errors),
         title: own.story.title,
         why: rows(asked.why),
         sharing: Choices::of_yeses(&asked.about).sentences(),
-        tiles: TILES
-            .iter()
-            .map(|(value, picture, words)| Tile::new(*value, *picture, *words))
-            .collect(),
+        tiles: tiles(),
         action: format!("/me/ask/{}", asked.story),
         change: format!("/me/story/{}/who", asked.story),
         wording: WORDING,
@@ -90,11 +89,7 @@ pub async fn page(state: State, who: Who) -> Reply {
     let asked = asking::questions(&state.db, &who, state.clock.now()).await?;
     match asked.first() {
         Some(first) => state.page(&who, &ask_page(&state, &who, first, &Invalid::default()).await?),
-        None => Ok(see_other_saying(
-            &state,
-            "/me",
-            "We have no question for you now.",
-        )),
+        None => Ok(see_other_saying(&state, "/me", &say!("easy-asking-none"))),
     }
 }
 
@@ -105,18 +100,14 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
     let asked = asking::questions(&state.db, &who, now).await?;
     let Some(question) = asked.iter().find(|question| question.story == id) else {
         // The second press, or the answer came from another phone.
-        return Ok(see_other_saying(
-            &state,
-            "/me",
-            "You answered this already. Thank you.",
-        ));
+        return Ok(see_other_saying(&state, "/me", &say!("easy-asking-answered")));
     };
     let reply = match form.get("answer") {
         "year" => Answered::Year,
         "stop" => Answered::UntilStop,
         "no" => Answered::No,
         _ => {
-            let errors = Invalid::one("answer", "Pick one picture to go on.");
+            let errors = Invalid::one("answer", say!("easy-step-pick"));
             return state.refused(&who, &ask_page(&state, &who, question, &errors).await?);
         }
     };
@@ -130,7 +121,7 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
         Ok(()) => tx.commit().await?,
         Err(entity::Error::Conflict(why)) => {
             drop(tx);
-            let page = ask_page(&state, &who, question, &Invalid::one("answer", why)).await?;
+            let page = ask_page(&state, &who, question, &Invalid::one("answer", refused(why))).await?;
             return state.answer(StatusCode::CONFLICT, &who, &page);
         }
         Err(error) => return Err(error.into()),
@@ -138,12 +129,9 @@ pub async fn answer(state: State, who: Who, id: web::Path<String>, form: Form) -
     // A no holds before the page says so; the index takes in what is left.
     state.withdrawn(id).await?;
     let (to, words) = match (reply, own.status) {
-        (Answered::No, _) => ("/me".to_owned(), "It stopped. They cannot see it any more."),
-        (_, Status::Waiting) => (
-            format!("/me/stories/{id}/look"),
-            "Thank you. Look at it once more, then say yes.",
-        ),
-        _ => ("/me".to_owned(), "Thank you. They can still see it."),
+        (Answered::No, _) => ("/me".to_owned(), say!("easy-asking-stopped")),
+        (_, Status::Waiting) => (format!("/me/stories/{id}/look"), say!("easy-asking-look")),
+        _ => ("/me".to_owned(), say!("easy-asking-still")),
     };
-    Ok(see_other_saying(&state, &to, words))
+    Ok(see_other_saying(&state, &to, &words))
 }

@@ -4,10 +4,12 @@ use entity::WishKind;
 use entity::wish;
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::components::Input;
 use crate::web::step::{Step, Tile};
 use crate::web::{Error, Fields, Form, Invalid, Page, Reply, Who, dates, see_other, see_other_saying};
+use crate::words::terms;
 
 const NAME: usize = 120;
 
@@ -23,33 +25,39 @@ struct WishPage {
 
 impl Page for WishPage {
     const TEMPLATE: &'static str = "asking/wish.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
     }
 }
 
-const TILES: [(WishKind, &str, &str); 3] = [
-    (WishKind::Keep, "heart", "Keep my stories"),
-    (WishKind::TakeBack, "take-back", "Take my stories back"),
-    (WishKind::Ask, "people", "Ask somebody"),
-];
+/// Picture and words of a wish.
+fn tile(wish: WishKind) -> (&'static str, String) {
+    match wish {
+        WishKind::Keep => ("heart", terms::wish(wish)),
+        WishKind::TakeBack => ("take-back", terms::wish(wish)),
+        // Whom comes on the page after it.
+        WishKind::Ask => ("people", say!("easy-asking-ask-somebody")),
+    }
+}
 
 async fn wish_page(state: &State, who: &Who, errors: &Invalid) -> Result<WishPage, Error> {
     let participant = who.participant().ok_or(Error::NotFound)?;
     let said = wish::get(&state.db, who, participant).await?;
     let kind = said.as_ref().map(|said| said.kind);
     Ok(WishPage {
-        step: Step::new("If you die one day, what happens to your stories?", "/me/stories").errors(errors),
-        tiles: TILES
-            .iter()
-            .map(|(wish, picture, words)| {
-                Tile::new(wish.as_str(), *picture, *words).picked(kind == Some(*wish))
+        step: Step::new(say!("easy-asking-wish-title"), "/me/stories").errors(errors),
+        tiles: [WishKind::Keep, WishKind::TakeBack, WishKind::Ask]
+            .into_iter()
+            .map(|wish| {
+                let (picture, words) = tile(wish);
+                Tile::new(wish.as_str(), picture, words).picked(kind == Some(wish))
             })
             .collect(),
         said: said
             .as_ref()
-            .map(|said| format!("You said this on {}.", dates::day(said.at))),
+            .map(|said| say!("easy-asking-said-on", day = dates::day(said.at))),
         ask: said.map(|said| said.ask_name).filter(|name| !name.is_empty()),
     })
 }
@@ -63,7 +71,7 @@ pub async fn say(state: State, who: Who, form: Form) -> Reply {
         Ok(WishKind::Ask) => Ok(see_other("/me/wish/name")),
         Ok(kind) => keep(&state, &who, kind, "").await,
         Err(_) => {
-            let errors = Invalid::one("wish", "Pick one picture to go on.");
+            let errors = Invalid::one("wish", say!("easy-step-pick"));
             state.refused(&who, &wish_page(&state, &who, &errors).await?)
         }
     }
@@ -73,11 +81,7 @@ async fn keep(state: &State, who: &Who, kind: WishKind, name: &str) -> Reply {
     let tx = state.db.begin().await?;
     wish::say(&tx, who, kind, name, state.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other_saying(
-        state,
-        "/me/wish",
-        "We wrote it down. Thank you.",
-    ))
+    Ok(see_other_saying(state, "/me/wish", &say!("easy-asking-written")))
 }
 
 #[derive(Debug, Serialize)]
@@ -88,6 +92,7 @@ struct NamePage {
 
 impl Page for NamePage {
     const TEMPLATE: &'static str = "asking/wish_name.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -95,11 +100,12 @@ impl Page for NamePage {
 }
 
 fn name(form: &Form, errors: &Invalid) -> NamePage {
+    let (picture, words) = tile(WishKind::Ask);
     NamePage {
-        step: Step::new("Who can we ask?", "/me/wish")
-            .echo("people", "Ask somebody", "/me/wish", "what you wish")
+        step: Step::new(say!("easy-asking-whom"), "/me/wish")
+            .echo(picture, words, "/me/wish", say!("easy-asking-what-wish"))
             .errors(errors),
-        name: Input::new("name", "Their name")
+        name: Input::new("name", say!("easy-asking-their-name"))
             .autocomplete("off")
             .value(form.typed("name"))
             .error(errors.message("name")),
@@ -112,7 +118,7 @@ pub async fn name_page(state: State, who: Who) -> Reply {
 
 pub async fn say_name(state: State, who: Who, form: Form) -> Reply {
     let mut fields = Fields::of(&form);
-    let said = fields.line("name", NAME, "Write who we can ask.");
+    let said = fields.line("name", NAME, &say!("easy-refused-whom"));
     match fields.finish(|| said) {
         Ok(said) => keep(&state, &who, WishKind::Ask, &said).await,
         Err(errors) => state.refused(&who, &name(&form, &errors)),

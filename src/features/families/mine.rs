@@ -5,10 +5,12 @@ use entity::consent::Asked;
 use entity::family::{self, AUDIENCES, Own, WORDING};
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::sharing::audience_picture;
 use crate::web::step::{Pick, Step};
 use crate::web::{Error, Form, Invalid, Page, Reply, Who, see_other, see_other_saying};
+use crate::words::{refused, terms};
 
 const HERE: &str = "/me/family";
 
@@ -19,11 +21,12 @@ struct AskPage {
     /// They answered before.
     asked: bool,
     /// For whom they said yes, each with its picture.
-    yes: Vec<(&'static str, &'static str)>,
+    yes: Vec<(&'static str, String)>,
 }
 
 impl Page for AskPage {
     const TEMPLATE: &'static str = "families/ask.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -39,6 +42,7 @@ struct WhoPage {
 
 impl Page for WhoPage {
     const TEMPLATE: &'static str = "families/who.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -51,13 +55,13 @@ async fn own(state: &State, who: &Who) -> Result<Own, Error> {
 
 fn ask(own: &Own, errors: &Invalid) -> AskPage {
     AskPage {
-        step: Step::new("Can your stories stand beside your family's?", "/me").errors(errors),
+        step: Step::new(say!("easy-family-title"), "/me").errors(errors),
         wording: WORDING,
         asked: own.asked,
         yes: own
             .yes
             .iter()
-            .map(|audience| (audience_picture(*audience), audience.label()))
+            .map(|audience| (audience_picture(*audience), terms::audience(*audience)))
             .collect(),
     }
 }
@@ -73,16 +77,13 @@ pub async fn answer(state: State, who: Who, form: Form) -> Reply {
     match form.get("answer") {
         "yes" => Ok(see_other("/me/family/who")),
         "no" => match record(&state, &who, &form, &[]).await? {
-            Ok(()) => Ok(see_other_saying(&state, HERE, "Your stories stand alone.")),
+            Ok(()) => Ok(see_other_saying(&state, HERE, &say!("easy-family-alone"))),
             Err(why) => {
-                let page = ask(&own, &Invalid::one("answer", why));
+                let page = ask(&own, &Invalid::one("answer", refused(why)));
                 state.answer(StatusCode::CONFLICT, &who, &page)
             }
         },
-        _ => state.refused(
-            &who,
-            &ask(&own, &Invalid::one("answer", "Pick one picture to go on.")),
-        ),
+        _ => state.refused(&who, &ask(&own, &Invalid::one("answer", say!("easy-step-pick")))),
     }
 }
 
@@ -115,19 +116,18 @@ fn who_form(picked: &[Audience], errors: &Invalid) -> WhoPage {
     let pick = |audience: Audience| Pick {
         value: audience.as_str(),
         picture: audience_picture(audience),
-        words: crate::words::terms::audience(audience),
+        words: terms::audience(audience),
         hint: match audience {
-            Audience::Team => "They look after your story.",
-            Audience::Planners => "They decide what help there is.",
-            Audience::Staff => "They help people every day.",
-            Audience::Leaders | Audience::Public => "They are in charge.",
-        }
-        .to_owned(),
+            Audience::Team => say!("easy-family-team"),
+            Audience::Planners => say!("easy-family-planners"),
+            Audience::Staff => say!("easy-family-staff"),
+            Audience::Leaders | Audience::Public => say!("easy-family-leaders"),
+        },
         checked: picked.contains(&audience),
     };
     WhoPage {
-        step: Step::new("Who can see them beside your family's?", HERE)
-            .echo("yes", "Yes", HERE, "your yes")
+        step: Step::new(say!("easy-family-who-title"), HERE)
+            .echo("yes", say!("easy-family-yes"), HERE, say!("easy-family-your-yes"))
             .errors(errors),
         wording: WORDING,
         picks: AUDIENCES.into_iter().map(pick).collect(),
@@ -147,13 +147,13 @@ pub async fn set_who(state: State, who: Who, form: Form) -> Reply {
         .filter(|audience| AUDIENCES.contains(audience))
         .collect();
     if yes.is_empty() {
-        let errors = Invalid::one("audience-team", "Pick one or more. Or go back and say no.");
+        let errors = Invalid::one("audience-team", say!("easy-family-pick"));
         return state.refused(&who, &who_form(&yes, &errors));
     }
     match record(&state, &who, &form, &yes).await? {
-        Ok(()) => Ok(see_other_saying(&state, HERE, "Thank you. We keep your answer.")),
+        Ok(()) => Ok(see_other_saying(&state, HERE, &say!("easy-family-kept"))),
         Err(why) => {
-            let page = who_form(&yes, &Invalid::one("audience-team", why));
+            let page = who_form(&yes, &Invalid::one("audience-team", refused(why)));
             state.answer(StatusCode::CONFLICT, &who, &page)
         }
     }

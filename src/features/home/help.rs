@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use entity::call::{self, Ask, NewCall};
 use entity::job::NewJob;
 use entity::unscoped::Reason;
-use entity::{AccountId, CallId, reach};
+use entity::{AccountId, CallId, Language, reach};
 use serde::{Deserialize, Serialize};
 
 use super::{Council, council};
@@ -106,6 +106,7 @@ struct NumberPage {
 
 impl Page for NumberPage {
     const TEMPLATE: &'static str = "home/call.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -219,6 +220,8 @@ async fn tell(state: State, task: Task) -> Outcome {
         return Ok(());
     };
     let said = Outgoing {
+        // Of staff.
+        language: Language::English.as_str(),
         subject: words::SUBJECT.to_owned(),
         lines: words::LINES.map(str::to_owned).to_vec(),
         button: words::BUTTON.to_owned(),

@@ -5,12 +5,16 @@ use std::fmt::Write as _;
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use entity::Language;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::say;
 use crate::state::State;
 use crate::web::assets::Assets;
+use crate::web::twin::WELSH;
 use crate::web::{Access, Error, Page, Query, Reply, Table, Who};
+use crate::words;
 
 pub fn routes(table: &mut Table) {
     table
@@ -34,24 +38,26 @@ const PICTURES: [&str; 17] = [
     "clock", "story", "warning", "not-sure", "safe",
 ];
 
-/// Words that a phone shows under the picture of the service, by language.
-fn words(language: &str) -> (&'static str, &'static str) {
-    match language {
-        "cy" => ("cy", "Dywedwch eich stori yn eich geiriau eich hun."),
-        _ => ("en", "Tell your story in your own words."),
-    }
-}
+/// The page for when there is no signal, and its twin.
+const OFFLINE: [&str; 2] = ["/offline", "/cy/offline"];
 
+/// The manifest of a language: it opens where the pages are in it.
 async fn manifest(Query(query): Query) -> Reply {
-    let (language, about) = words(query.get("lang"));
+    // An address of its own, not the language of the request: it is kept for everybody.
+    let language = query.get("lang").parse().unwrap_or(Language::English);
+    let about = words::for_now(language, || say!("easy-errors-manifest"));
+    let start = match language {
+        Language::English => "/me".to_owned(),
+        Language::Welsh => format!("{WELSH}/me"),
+    };
     let manifest = json!({
         "id": "/me",
         "name": "Firsthand",
         "short_name": "Firsthand",
         "description": about,
-        "lang": language,
+        "lang": language.as_str(),
         "dir": "ltr",
-        "start_url": "/me",
+        "start_url": start,
         "scope": "/",
         "display": "standalone",
         "background_color": "#fff8ea",
@@ -81,7 +87,7 @@ fn shell(assets: &Assets) -> Vec<&str> {
         .collect();
     // The letters are named by the styles, without a hash.
     shell.push("/assets/fonts/atkinson-latin.woff2");
-    shell.push("/offline");
+    shell.extend(OFFLINE);
     shell
 }
 
@@ -110,16 +116,17 @@ struct OfflinePage {}
 
 impl Page for OfflinePage {
     const TEMPLATE: &'static str = "installing/offline.html";
+    const IN_WELSH: bool = true;
 }
 
 /// The same for everyone: it is kept on phones that several people use.
 async fn offline(state: State) -> Reply {
-    state.page(&Who::nobody(), &OfflinePage {})
+    state.page(&Who::nobody("/offline"), &OfflinePage {})
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PICTURES, SHELL, shell};
+    use super::{OFFLINE, PICTURES, SHELL, shell};
     use crate::web::assets::Assets;
 
     #[test]
@@ -129,6 +136,9 @@ mod tests {
             // A build without npm has no assets at all.
             return;
         }
-        assert_eq!(shell(&assets).len(), SHELL.len() + PICTURES.len() + 2);
+        assert_eq!(
+            shell(&assets).len(),
+            SHELL.len() + PICTURES.len() + 1 + OFFLINE.len()
+        );
     }
 }

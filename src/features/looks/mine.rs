@@ -6,6 +6,7 @@ use entity::story::{self, Status};
 use entity::{Audience, Role, StoryId, decision, insight};
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::sharing::audience_picture;
 use crate::web::step::Step;
@@ -23,6 +24,7 @@ struct LookedPage {
 
 impl Page for LookedPage {
     const TEMPLATE: &'static str = "looks/mine.html";
+    const IN_WELSH: bool = true;
 }
 
 /// One idea with its picture.
@@ -42,24 +44,19 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
         _ => format!("/me/stories/{id}"),
     };
     let mut rows: Vec<Row> = seen.iter().flat_map(rows_of).collect();
-    for (what, used_in) in [
-        ("a decision about", decision::used(&state.db, &who, id).await?),
-        (
-            "what they learned. They wrote this:",
-            insight::used(&state.db, &who, id).await?,
-        ),
-    ] {
-        rows.extend(used_in.iter().map(|used| used_row(what, used)));
-    }
+    let decided = decision::used(&state.db, &who, id).await?;
+    rows.extend(decided.iter().map(|used| used_row(true, used)));
+    let learned = insight::used(&state.db, &who, id).await?;
+    rows.extend(learned.iter().map(|used| used_row(false, used)));
     let page = LookedPage {
-        step: Step::new("Who looked at your story?", back),
+        step: Step::new(say!("easy-looks-title"), back),
         count: count(&seen),
         rows,
         last: seen
             .iter()
             .map(|seen| seen.last)
             .max()
-            .map(|last| format!("The last time was on {}.", dates::day(last))),
+            .map(|last| say!("easy-looks-last", day = dates::day(last))),
     };
     state.page(&who, &page)
 }
@@ -67,33 +64,22 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
 fn count(seen: &[Seen]) -> String {
     let staff: u64 = seen.iter().map(|seen| seen.staff).sum();
     match staff {
-        0 if seen.is_empty() => "Nobody has looked at it yet.".to_owned(),
-        0 => "Nobody who works here has looked at it yet.".to_owned(),
-        1 => "1 person of our staff watched or read it.".to_owned(),
-        staff => format!("{staff} staff watched or read it."),
+        0 if seen.is_empty() => say!("easy-looks-nobody"),
+        0 => say!("easy-looks-no-staff"),
+        staff => say!("easy-looks-staff", count = staff),
     }
 }
 
 fn rows_of(seen: &Seen) -> Vec<Row> {
-    let number = seen.people;
-    let words = match (seen.audience, number) {
-        (_, 0) => None,
-        (Audience::Team, 1) => Some("1 of the team who heard you.".to_owned()),
-        (Audience::Team, _) => Some(format!("{number} of the team who heard you.")),
-        (Audience::Planners, 1) => Some("1 person who plans services.".to_owned()),
-        (Audience::Planners, _) => Some(format!("{number} people who plan services.")),
-        (Audience::Staff, 1) => Some("1 of the frontline staff.".to_owned()),
-        (Audience::Staff, _) => Some(format!("{number} of the frontline staff.")),
-        (Audience::Leaders, 1) => Some("1 leader.".to_owned()),
-        (Audience::Leaders, _) => Some(format!("{number} leaders.")),
-        (Audience::Public, 1) => Some("1 other person who signed in.".to_owned()),
-        (Audience::Public, _) => Some(format!("{number} other people who signed in.")),
-    };
-    let strangers = match seen.strangers {
-        0 => None,
-        1 => Some("1 time by people we do not know.".to_owned()),
-        times => Some(format!("{times} times by people we do not know.")),
-    };
+    let people = seen.people;
+    let words = (people > 0).then(|| match seen.audience {
+        Audience::Team => say!("easy-looks-team", count = people),
+        Audience::Planners => say!("easy-looks-planners", count = people),
+        Audience::Staff => say!("easy-looks-frontline", count = people),
+        Audience::Leaders => say!("easy-looks-leaders", count = people),
+        Audience::Public => say!("easy-looks-others", count = people),
+    });
+    let strangers = (seen.strangers > 0).then(|| say!("easy-looks-strangers", count = seen.strangers));
     let row = |words| Row {
         picture: audience_picture(seen.audience),
         words,
@@ -101,17 +87,22 @@ fn rows_of(seen: &Seen) -> Vec<Row> {
     [words, strangers].into_iter().flatten().map(row).collect()
 }
 
-/// "A planner used it in a decision about day centres."
-fn used_row(what: &str, used: &Used) -> Row {
+/// "A planner used it in a decision about day centres.", or in what was learned.
+fn used_row(decided: bool, used: &Used) -> Row {
     let who = match used.by {
-        Role::Commissioner => "A planner",
-        Role::Leader => "A leader",
-        Role::Researcher => "A researcher",
-        _ => "Somebody here",
+        Role::Commissioner => "planner",
+        Role::Leader => "leader",
+        Role::Researcher => "researcher",
+        _ => "other",
     };
+    let title = used.title.trim_end_matches('.');
     Row {
         picture: "idea",
-        words: format!("{who} used it in {what} {}.", used.title.trim_end_matches('.')),
+        words: if decided {
+            say!("easy-looks-decided", who = who, title = title)
+        } else {
+            say!("easy-looks-learned", who = who, title = title)
+        },
     }
 }
 
@@ -152,7 +143,7 @@ mod tests {
             by: Role::Commissioner,
             at: Timestamp(0),
         };
-        let row = used_row("a decision about", &used);
+        let row = used_row(true, &used);
         assert_eq!(row.words, "A planner used it in a decision about day centres.");
     }
 }

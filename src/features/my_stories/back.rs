@@ -5,6 +5,7 @@ use entity::story::{self, Status};
 use serde::Serialize;
 
 use super::one::{here, own};
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Page, Reply, Who, saved, see_other, see_other_saying};
@@ -21,6 +22,7 @@ struct BackPage {
 
 impl Page for BackPage {
     const TEMPLATE: &'static str = "my_stories/back.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
@@ -30,9 +32,9 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     }
     let draft = own.status == Status::Draft;
     let (heading, here) = if draft {
-        ("Do you want to throw this story away?", "/me/stories".to_owned())
+        (say!("easy-mine-ask-throw"), "/me/stories".to_owned())
     } else {
-        ("Do you want to take your story back?", here(&own))
+        (say!("easy-mine-ask-back"), here(&own))
     };
     let page = BackPage {
         step: Step::new(heading, here.as_str()),
@@ -57,11 +59,11 @@ pub async fn take_back(state: State, who: Who, id: web::Path<String>) -> Reply {
     }
     kept?;
     let words = if own.sent_at.is_none() {
-        "You threw it away."
+        say!("easy-mine-threw")
     } else {
-        "It is gone for everyone else."
+        say!("easy-mine-gone-others")
     };
-    Ok(see_other_saying(&state, &here(&own), words))
+    Ok(see_other_saying(&state, &here(&own), &words))
 }
 
 pub async fn undo(state: State, who: Who, id: web::Path<String>) -> Reply {
@@ -73,6 +75,6 @@ pub async fn undo(state: State, who: Who, id: web::Path<String>) -> Reply {
     Ok(see_other_saying(
         &state,
         &here(&own),
-        "Your story is back as it was.",
+        &say!("easy-mine-back-as-was"),
     ))
 }

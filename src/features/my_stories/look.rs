@@ -5,10 +5,12 @@ use entity::story::{self, Own, Status};
 use serde::Serialize;
 
 use super::one::{Mend, here, own, work_of};
+use crate::say;
 use crate::state::State;
 use crate::web::sharing::{self, Choices, Preview, Sharing, Work};
 use crate::web::step::Step;
 use crate::web::{Error, Form, Invalid, Page, Reply, Who, dates, see_other, see_other_saying};
+use crate::words::refused;
 
 #[derive(Debug, Serialize)]
 struct LookPage {
@@ -46,6 +48,7 @@ impl Wait {
 
 impl Page for LookPage {
     const TEMPLATE: &'static str = "my_stories/look.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -60,7 +63,7 @@ async fn look_page(state: &State, who: &Who, own: &Own, errors: &Invalid) -> Res
     let unfinished = work.as_ref().is_some_and(|work| work.going || work.broken);
     let here = here(own);
     Ok(LookPage {
-        step: Step::new("Look at your story", here.as_str()).errors(errors),
+        step: Step::new(say!("easy-mine-look"), here.as_str()).errors(errors),
         here,
         change: format!("/me/story/{id}"),
         mend: Mend::of(own, work.as_ref()),
@@ -95,13 +98,13 @@ pub async fn release(state: State, who: Who, id: web::Path<String>, form: Form) 
             state.changed();
             let choices = Choices::of(&state.db, &who, own.story.id, state.clock.now()).await?;
             let words = if choices.only_team() {
-                "Thank you. The team can see it now."
+                say!("easy-mine-team-sees")
             } else {
-                "Thank you. The people you picked can see it now."
+                say!("easy-mine-picked-see")
             };
-            return Ok(see_other_saying(&state, &here(&own), words));
+            return Ok(see_other_saying(&state, &here(&own), &words));
         }
-        Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => why,
+        Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => refused(why),
         Err(error) => return Err(error.into()),
     };
     drop(tx);

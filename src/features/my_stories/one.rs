@@ -42,6 +42,7 @@ struct StoryPage {
 
 impl Page for StoryPage {
     const TEMPLATE: &'static str = "my_stories/story.html";
+    const IN_WELSH: bool = true;
 }
 
 #[derive(Debug, Serialize)]
@@ -68,7 +69,7 @@ impl OwnWords {
 #[derive(Debug, Serialize)]
 struct StopView {
     when: String,
-    why: &'static str,
+    why: String,
     who: String,
     lifted: Option<String>,
 }
@@ -76,22 +77,22 @@ struct StopView {
 impl StopView {
     fn of(stop: Stop) -> Self {
         Self {
-            when: format!("We stopped your story on {}.", dates::day(stop.at)),
+            when: say!("easy-mine-stopped-on", day = dates::day(stop.at)),
             why: match stop.ground {
-                HoldGround::Safety => "Why? Somebody was worried about you.",
-                HoldGround::OtherPerson => "Why? Somebody else could be known from it.",
-                HoldGround::Capacity => "Why? We check that you could decide.",
-                HoldGround::NotServices => "Why? It is not about services or support.",
-                HoldGround::Unlawful => "Why? The law does not let us show it.",
-                HoldGround::Unclear => "Why? We do not understand it yet.",
+                HoldGround::Safety => say!("easy-mine-why-safety"),
+                HoldGround::OtherPerson => say!("easy-mine-why-other"),
+                HoldGround::Capacity => say!("easy-mine-why-capacity"),
+                HoldGround::NotServices => say!("easy-mine-why-not-services"),
+                HoldGround::Unlawful => say!("easy-mine-why-law"),
+                HoldGround::Unclear => say!("easy-mine-why-unclear"),
             },
             who: match stop.by {
-                Some(name) => format!("Who? {name}."),
-                None => "Who? The people who keep you safe.".to_owned(),
+                Some(name) => say!("easy-mine-who", name = name),
+                None => say!("easy-mine-who-safe"),
             },
             lifted: stop
                 .lifted_at
-                .map(|at| format!("We ended the stop on {}.", dates::day(at))),
+                .map(|at| say!("easy-mine-stop-ended", day = dates::day(at))),
         }
     }
 }
@@ -112,6 +113,7 @@ struct GonePage {
 
 impl Page for GonePage {
     const TEMPLATE: &'static str = "my_stories/gone.html";
+    const IN_WELSH: bool = true;
 }
 
 /// What can be done about a file that could not be played.
@@ -119,7 +121,7 @@ impl Page for GonePage {
 pub struct Mend {
     again: String,
     /// The words of the link to it.
-    words: &'static str,
+    words: String,
     /// Where it is taken out; nothing when nothing else would tell the story.
     out: Option<String>,
 }
@@ -138,9 +140,9 @@ impl Mend {
         Some(Self {
             again: format!("/me/story/{}/film/again", story.id),
             words: if story.kind == StoryKind::Video {
-                "Film it again"
+                say!("easy-mine-film-again")
             } else {
-                "Send it again"
+                say!("easy-mine-send-again")
             },
             out: told.then(|| format!("/me/story/{}/film/out", story.id)),
         })
@@ -168,9 +170,9 @@ pub fn here(own: &Own) -> String {
 
 fn gone(own: &Own, undo_until: Option<String>, receipt: Option<String>) -> GonePage {
     let heading = match (own.status, own.sent_at) {
-        (Status::Gone, _) => "This story is thrown away for good.",
-        (_, None) => "You threw this story away.",
-        (_, Some(_)) => "You took your story back.",
+        (Status::Gone, _) => say!("easy-mine-thrown-for-good"),
+        (_, None) => say!("easy-mine-threw-story"),
+        (_, Some(_)) => say!("easy-mine-took-back"),
     };
     GonePage {
         step: Step::new(heading, "/me/stories"),

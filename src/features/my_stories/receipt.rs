@@ -7,6 +7,7 @@ use entity::{PlaceKind, Role, Timestamp};
 use serde::Serialize;
 
 use super::one::{here, own};
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Error, Page, Reply, Who, dates};
@@ -30,6 +31,7 @@ struct ReceiptPage {
 
 impl Page for ReceiptPage {
     const TEMPLATE: &'static str = "my_stories/receipt.html";
+    const IN_WELSH: bool = true;
 }
 
 /// One place: a picture, what it is called, and a few short sentences.
@@ -58,9 +60,9 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
 fn receipt_page(own: &Own, receipt: &Receipt, now: Timestamp) -> ReceiptPage {
     let is_back = receipt.undone_at.is_some();
     let heading = if is_back {
-        "Your story is back"
+        say!("easy-mine-is-back")
     } else {
-        "Where your story came out"
+        say!("easy-mine-where-out")
     };
     let (copies, out_of): (Vec<&Line>, Vec<&Line>) = receipt.lines.iter().partition(|line| line.is_out());
     ReceiptPage {
@@ -79,62 +81,60 @@ fn receipt_page(own: &Own, receipt: &Receipt, now: Timestamp) -> ReceiptPage {
 }
 
 /// What somebody does here, in words that everybody knows.
-fn does(role: Role) -> &'static str {
+fn does(role: Role) -> String {
     match role {
-        Role::Researcher => "listens to stories",
-        Role::Commissioner => "plans services",
-        Role::Frontline => "works with people",
-        Role::Leader => "is in charge",
-        Role::Safeguarding => "keeps people safe",
-        Role::Governance => "looks after rules",
-        Role::Admin => "looks after computers",
-        Role::Storyteller => "tells stories",
+        Role::Researcher => say!("easy-mine-does-listen"),
+        Role::Commissioner => say!("easy-mine-does-plan"),
+        Role::Frontline => say!("easy-mine-does-work"),
+        Role::Leader => say!("easy-mine-does-lead"),
+        Role::Safeguarding => say!("easy-mine-does-safe"),
+        Role::Governance => say!("easy-mine-does-rules"),
+        Role::Admin => say!("easy-mine-does-computers"),
+        Role::Storyteller => say!("easy-mine-does-tell"),
     }
 }
 
 /// "Priya Shah (plans services)", or somebody whose account is no more.
-fn holder(line: &Line) -> (String, String) {
+fn holder(line: &Line) -> String {
     match &line.by {
-        Some((name, role)) => (name.clone(), format!("{name} ({})", does(*role))),
-        None => ("them".to_owned(), "Somebody who works here".to_owned()),
+        Some((name, role)) => format!("{name} ({})", does(*role)),
+        None => say!("easy-mine-somebody"),
     }
 }
 
 fn came_out(line: &Line) -> PlaceView {
     let (picture, what) = match line.kind {
-        PlaceKind::Showcase => ("watch", "This is a showcase."),
-        PlaceKind::Insight => ("idea", "This says what people told us."),
-        PlaceKind::Decision => ("yes", "This is a decision."),
-        PlaceKind::SavedSearch => ("search", "Somebody looks for stories like yours."),
-        PlaceKind::Export | PlaceKind::Print => ("story", "This left our house."),
+        PlaceKind::Showcase => ("watch", say!("easy-mine-a-showcase")),
+        PlaceKind::Insight => ("idea", say!("easy-mine-an-insight")),
+        PlaceKind::Decision => ("yes", say!("easy-mine-a-decision")),
+        PlaceKind::SavedSearch => ("search", say!("easy-mine-a-search")),
+        PlaceKind::Export | PlaceKind::Print => ("story", say!("easy-mine-a-copy")),
     };
-    let (_, named) = holder(line);
+    let who = holder(line);
     PlaceView {
         picture,
         name: line.name.clone(),
         said: vec![
-            what.to_owned(),
-            format!("{named} made it."),
-            format!("That was on {}.", dates::day(line.since)),
+            what,
+            say!("easy-mine-made-it", who = who),
+            say!("easy-mine-that-was", day = dates::day(line.since)),
         ],
     }
 }
 
 fn copy(line: &Line, is_back: bool) -> PlaceView {
-    let (name, named) = holder(line);
+    let who = holder(line);
     let (picture, did) = if line.kind == PlaceKind::Print {
-        ("print", "printed it")
+        ("print", say!("easy-mine-printed", who = who))
     } else {
-        ("send", "took the words away")
+        ("send", say!("easy-mine-took-words", who = who))
     };
-    let mut said = vec![
-        format!("{named} {did}."),
-        format!("That was on {}.", dates::day(line.since)),
-    ];
-    match line.gone_at {
-        Some(at) => said.push(format!("It was thrown away on {}.", dates::day(at))),
-        None if is_back => {}
-        None => said.push(format!("We asked {name} to throw it away.")),
+    let mut said = vec![did, say!("easy-mine-that-was", day = dates::day(line.since))];
+    match (line.gone_at, &line.by) {
+        (Some(at), _) => said.push(say!("easy-mine-copy-gone", day = dates::day(at))),
+        (None, _) if is_back => {}
+        (None, Some((name, _))) => said.push(say!("easy-mine-asked-name", name = name.as_str())),
+        (None, None) => said.push(say!("easy-mine-asked-them")),
     }
     PlaceView {
         picture,

@@ -3,6 +3,7 @@ use entity::AssetKind;
 use entity::story::{self, Own, Status};
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::dates;
 use crate::web::shown::{address, is_untold};
@@ -10,22 +11,22 @@ use crate::web::step::Step;
 use crate::web::{Page, Reply, Who};
 
 /// Where a story is, as its teller reads it.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct StatusView {
     pub kind: &'static str,
     pub picture: &'static str,
-    pub words: &'static str,
+    pub words: String,
 }
 
 impl StatusView {
     pub fn of(status: Status) -> Self {
         let (kind, picture, words) = match status {
-            Status::Draft => ("only-me", "only-me", "Not sent yet"),
-            Status::Waiting => ("waiting", "wait", "Waiting"),
-            Status::Shared => ("shared", "yes", "Shared"),
-            Status::TakenBack { .. } => ("stopped", "take-back", "Taken back"),
-            Status::Gone => ("stopped", "throw-away", "Thrown away for good"),
-            Status::Held => ("stopped", "stop", "Stopped for now"),
+            Status::Draft => ("only-me", "only-me", say!("easy-mine-not-sent")),
+            Status::Waiting => ("waiting", "wait", say!("easy-mine-waiting")),
+            Status::Shared => ("shared", "yes", say!("easy-mine-shared")),
+            Status::TakenBack { .. } => ("stopped", "take-back", say!("easy-mine-taken-back")),
+            Status::Gone => ("stopped", "throw-away", say!("easy-mine-thrown-good")),
+            Status::Held => ("stopped", "stop", say!("easy-mine-stopped")),
         };
         Self { kind, picture, words }
     }
@@ -34,7 +35,7 @@ impl StatusView {
     pub fn of_own(own: &Own) -> Self {
         let mut status = Self::of(own.status);
         if own.sent_at.is_none() && matches!(own.status, Status::TakenBack { .. }) {
-            status.words = "Thrown away";
+            status.words = say!("easy-mine-thrown-away");
         }
         status
     }
@@ -51,7 +52,7 @@ struct Card {
     /// Its first words, so that two that have no name can be told apart.
     words: Option<String>,
     href: String,
-    button: &'static str,
+    button: String,
     /// Where "Throw it away" goes, for one that is not sent.
     away: Option<String>,
 }
@@ -84,18 +85,18 @@ impl Card {
             .find_map(|kind| story.asset(*kind));
         let draft = own.status == Status::Draft;
         let (href, button) = if draft {
-            (format!("/me/story/{}", story.id), "Go on with it")
+            (format!("/me/story/{}", story.id), say!("easy-mine-go-on"))
         } else {
-            (format!("/me/stories/{}", story.id), "Open it")
+            (format!("/me/stories/{}", story.id), say!("easy-mine-open"))
         };
         Self {
             title: if story.title.is_empty() {
-                "My story".to_owned()
+                say!("easy-mine-my-story")
             } else {
                 story.title.clone()
             },
             status: StatusView::of_own(own),
-            began: draft.then(|| format!("You began this on {}.", dates::day(story.told_at))),
+            began: draft.then(|| say!("easy-mine-began", day = dates::day(story.told_at))),
             words: story.words.as_deref().filter(|_| draft).and_then(first_words),
             away: draft.then(|| format!("/me/stories/{}/back", story.id)),
             poster: poster.map(address),
@@ -118,12 +119,13 @@ struct ShelfPage {
 
 impl Page for ShelfPage {
     const TEMPLATE: &'static str = "my_stories/shelf.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn page(state: State, who: Who) -> Reply {
     let mine = story::mine(&state.db, &who).await?;
     let page = ShelfPage {
-        step: Step::new("My stories", "/me"),
+        step: Step::new(say!("easy-mine-title"), "/me"),
         cards: mine.iter().filter(|own| !is_untold(own)).map(Card::of).collect(),
     };
     state.page(&who, &page)

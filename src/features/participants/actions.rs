@@ -1,11 +1,12 @@
 //! Doing: adding a person, making and cancelling cards, looking at a name.
 use actix_web::web;
-use entity::{CardId, ParticipantId, ProjectId};
+use entity::{CardId, Language, ParticipantId, ProjectId};
 
 use super::views::{CardPage, NamePage, NewPage};
 use super::{forms, pages};
 use crate::state::State;
-use crate::web::{Error, Form, Invalid, Reply, Who, code, see_other_saying, session};
+use crate::web::code::{self, CardWords};
+use crate::web::{Error, Form, Invalid, Reply, Who, see_other_saying, session};
 
 pub async fn add(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
     let id: ProjectId = id.parse()?;
@@ -59,6 +60,7 @@ pub async fn make_card(state: State, who: Who, id: web::Path<String>, form: Form
         picture: &new.picture,
     };
     let tx = state.db.begin().await?;
+    let language = entity::choices::spoken_by(&tx, &who, id).await?;
     match entity::card::make(&tx, &who, id, card, state.clock.now()).await {
         Ok(_) => tx.commit().await?,
         Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => {
@@ -67,14 +69,15 @@ pub async fn make_card(state: State, who: Who, id: web::Path<String>, form: Form
         }
         Err(error) => return Err(error.into()),
     }
-    let link = format!("{}/c/{token}", state.config.server.public_url);
+    let language = language.unwrap_or(Language::English);
+    let link = state.address_in(language, &format!("/c/{token}"));
     let page = CardPage {
         back: format!("/studio/participants/{id}"),
         pseudonym: person.pseudonym,
         code: code::of(&link)?,
         link,
         picture: new.picture,
-        helper_name: new.helper_name,
+        card: CardWords::of(language, &new.helper_name),
     };
     state.page(&who, &page)
 }

@@ -6,6 +6,7 @@ use entity::{AGE_BANDS, GROUPS};
 use serde::Serialize;
 
 use super::forms::PICTURES;
+use crate::web::code::CardWords;
 use crate::web::components::{BackLink, Button, ErrorSummary, Input, Select, SummaryList, Textarea, Words};
 use crate::web::{Form, Invalid, Page};
 
@@ -167,7 +168,7 @@ pub struct CardPage {
     /// The link as a code for a phone's camera.
     pub code: Words,
     pub picture: String,
-    pub helper_name: String,
+    pub card: CardWords,
 }
 
 impl Page for CardPage {

@@ -2,22 +2,27 @@
 //! makes a card; the secret of that card is on this page and nowhere else.
 use actix_web::web;
 use entity::card::{self, NewCard};
-use entity::{MessageId, message};
+use entity::{Language, MessageId, message};
 use serde::Serialize;
 
 use super::words;
+use crate::say;
 use crate::state::State;
+use crate::web::code::{self, CardWords};
 use crate::web::components::Words;
-use crate::web::{Form, Page, Reply, Who, code, session};
+use crate::web::{Form, Page, Reply, Who, session};
 
 #[derive(Debug, Serialize)]
 struct LetterPage {
-    name: String,
     council: String,
     help_line: String,
+    /// The language of the letter; the page around it is of staff.
+    language: &'static str,
+    hello: String,
+    use_card: String,
     ideas: Vec<Row>,
     picture: String,
-    helper: String,
+    card: CardWords,
     code: Words,
     link: String,
 }
@@ -25,7 +30,7 @@ struct LetterPage {
 #[derive(Debug, Serialize)]
 struct Row {
     picture: &'static str,
-    words: &'static str,
+    words: String,
 }
 
 impl Page for LetterPage {
@@ -61,12 +66,23 @@ pub async fn print(state: State, who: Who, id: web::Path<String>, form: Form) ->
     };
     card::make(&tx, &who, letter.participant, new, now).await?;
     tx.commit().await?;
-    let link = state.address_of(&format!("/c/{token}"));
+    let language = letter.language.unwrap_or(Language::English);
+    let link = state.address_in(language, &format!("/c/{token}"));
+    let (hello, use_card, about) = crate::words::for_now(language, || {
+        let hello = say!("easy-reaching-hello", name = letter.known_as.as_str());
+        (
+            hello,
+            say!("easy-reaching-letter-card"),
+            words::about(letter.kind),
+        )
+    });
     let page = LetterPage {
-        name: letter.known_as,
+        language: language.as_str(),
+        hello,
+        use_card,
         council: state.config.council.name.clone(),
         help_line: state.config.council.help_line.clone(),
-        ideas: words::about(letter.kind)
+        ideas: about
             .ideas
             .into_iter()
             .map(|idea| Row {
@@ -75,7 +91,7 @@ pub async fn print(state: State, who: Who, id: web::Path<String>, form: Form) ->
             })
             .collect(),
         picture,
-        helper,
+        card: CardWords::of(language, &helper),
         code: code::of(&link)?,
         link,
     };

@@ -18,6 +18,7 @@ struct WishPage {
 
 impl Page for WishPage {
     const TEMPLATE: &'static str = "reaching/wish.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -89,6 +90,7 @@ struct AddressPage {
 
 impl Page for AddressPage {
     const TEMPLATE: &'static str = "reaching/address.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.step.has_errors()
@@ -121,7 +123,12 @@ fn address_of(way: Way, typed: String, errors: &Invalid) -> AddressPage {
     let (picture, picked) = words::tile(way);
     AddressPage {
         step: Step::new(heading, "/me/messages")
-            .echo(picture, picked, "/me/messages", "how we write to you")
+            .echo(
+                picture,
+                picked,
+                "/me/messages",
+                say!("easy-reaching-how-we-write"),
+            )
             .errors(errors),
         wish: way.as_str(),
         address: Input::new("address", label)

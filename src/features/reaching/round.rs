@@ -4,7 +4,7 @@
 use entity::job::NewJob;
 use entity::reach::Way;
 use entity::unscoped::Reason;
-use entity::{MessageId, NoticeId, message};
+use entity::{Language, MessageId, NoticeId, message};
 use serde::{Deserialize, Serialize};
 
 use super::words;
@@ -66,8 +66,9 @@ async fn send(state: State, task: Task) -> Outcome {
     let outgoing = message::outgoing(&tx, id, now, Reason::Work).await?;
     tx.commit().await?;
     let Some(outgoing) = outgoing else { return Ok(()) };
-    let link = state.address_of(words::about(outgoing.kind).path);
-    let said = words::message(&outgoing.known_as, outgoing.kind, link);
+    let language = outgoing.language.unwrap_or(Language::English);
+    let link = state.address_in(language, words::about(outgoing.kind).path);
+    let said = words::message(language, &outgoing.known_as, outgoing.kind, link);
     match state.send(&outgoing.to, said).await {
         Ok(()) => {
             let tx = state.db.begin().await?;

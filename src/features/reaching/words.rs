@@ -1,11 +1,12 @@
-//! The words of messages and letters, in English until a person's language is written down, and which words
-//! the teller's own page says.
+//! The words of messages and letters in the language of whom they go to, and which words the teller's own page
+//! says.
 //! Must never name a story, nor say what one is about.
-use entity::NoticeKind;
 use entity::reach::Way;
+use entity::{Language, NoticeKind};
 
 use crate::say;
 use crate::web::outgoing::Outgoing;
+use crate::words;
 
 /// The ways on the teller's page: picture and words.
 pub fn tile(way: Way) -> (&'static str, String) {
@@ -30,67 +31,67 @@ pub fn kept(way: Way) -> String {
 /// One idea of a letter, with its picture.
 pub struct Idea {
     pub picture: &'static str,
-    pub words: &'static str,
+    pub words: String,
 }
 
 /// What a message is about: the line above it, its ideas, the button, and where that leads.
 pub struct About {
-    pub subject: &'static str,
+    pub subject: String,
     pub ideas: [Idea; 2],
-    pub button: &'static str,
+    pub button: String,
     pub path: &'static str,
 }
 
-const END: &str = "Do you want no messages? Tell us on your page.";
-
-/// What somebody is told, for a message and a letter alike.
+/// What somebody is told, for a message and a letter alike, in the language of [`words::for_now`].
 pub fn about(kind: NoticeKind) -> About {
     let idea = |picture, words| Idea { picture, words };
     match kind {
         NoticeKind::EndsSoon => About {
-            subject: "Your yes ends soon",
+            subject: say!("easy-reaching-ends-subject"),
             ideas: [
-                idea("calendar", "You said who can see your story. This ends soon."),
-                idea("not-sure", "Do you still want them to see it?"),
+                idea("calendar", say!("easy-reaching-ends-said")),
+                idea("not-sure", say!("easy-reaching-ends-ask")),
             ],
-            button: "Answer the question",
+            button: say!("easy-reaching-answer"),
             path: "/me/ask",
         },
         NoticeKind::AskAgain => About {
-            subject: "We want to ask you again",
+            subject: say!("easy-reaching-again-subject"),
             ideas: [
-                idea("calendar", "It is time to ask you again."),
-                idea("not-sure", "Who can see your stories?"),
+                idea("calendar", say!("easy-asking-time")),
+                idea("not-sure", say!("easy-reaching-again-ask")),
             ],
-            button: "Answer the question",
+            button: say!("easy-reaching-answer"),
             path: "/me/ask",
         },
         // Only what tellers are told is ever sent; looking is the first of it.
         _ => About {
-            subject: "Your story is ready to share",
+            subject: say!("easy-reaching-ready-subject"),
             ideas: [
-                idea("story", "Your story is ready to share."),
-                idea("not-sure", "Do you still want this?"),
+                idea("story", say!("easy-reaching-ready-said")),
+                idea("not-sure", say!("easy-reaching-ready-ask")),
             ],
-            button: "Look at my story",
+            button: say!("easy-reaching-ready-look"),
             path: "/me",
         },
     }
 }
 
 /// The message to somebody who is called this; `link` is the whole address of [`About::path`].
-pub fn message(known_as: &str, kind: NoticeKind, link: String) -> Outgoing {
-    let about = about(kind);
-    let ideas = about.ideas.iter().map(|idea| idea.words.to_owned());
-    Outgoing {
-        subject: about.subject.to_owned(),
-        lines: std::iter::once(format!("Hello {known_as}."))
-            .chain(ideas)
-            .collect(),
-        button: about.button.to_owned(),
-        link,
-        end: END.to_owned(),
-    }
+pub fn message(language: Language, known_as: &str, kind: NoticeKind, link: String) -> Outgoing {
+    words::for_now(language, || {
+        let about = about(kind);
+        let hello = say!("easy-reaching-hello", name = known_as);
+        let ideas = about.ideas.into_iter().map(|idea| idea.words);
+        Outgoing {
+            language: language.as_str(),
+            subject: about.subject,
+            lines: std::iter::once(hello).chain(ideas).collect(),
+            button: about.button,
+            link,
+            end: say!("easy-reaching-no-messages"),
+        }
+    })
 }
 
 /// What a letter is about, in the words of staff.
@@ -110,8 +111,11 @@ mod tests {
     fn every_sentence_is_short_and_each_kind_has_its_own() {
         let kinds = [NoticeKind::LookNow, NoticeKind::EndsSoon, NoticeKind::AskAgain];
         let mut subjects = std::collections::BTreeSet::new();
-        for kind in kinds {
-            let said = message("Sam", kind, "https://stories.example/me".into());
+        for (language, kind) in Language::ALL
+            .iter()
+            .flat_map(|language| kinds.map(|kind| (*language, kind)))
+        {
+            let said = message(language, "Sam", kind, "https://stories.example/cy/me".into());
             subjects.insert(said.subject.clone());
             for sentence in said
                 .lines
@@ -123,6 +127,6 @@ mod tests {
             let text = format!("{} {}", said.lines.join(" "), said.link);
             assert!(text.len() <= 160, "one text holds it: {text}");
         }
-        assert_eq!(subjects.len(), kinds.len());
+        assert_eq!(subjects.len(), kinds.len() * Language::ALL.len());
     }
 }

@@ -4,6 +4,7 @@ use entity::StoryId;
 use entity::story;
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::step::Step;
 use crate::web::{Error, Form, Page, Query, Reply, Who};
@@ -56,13 +57,14 @@ struct BeforePage {
 
 impl Page for BeforePage {
     const TEMPLATE: &'static str = "safeguarding/before.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn before(state: State, who: Who, Query(query): Query) -> Reply {
     let about = about(&state, &who, &query).await?;
     let back = about.map_or_else(|| "/me".to_owned(), |id| format!("/me/stories/{id}"));
     let page = BeforePage {
-        talk: Talk::new(&state, Step::new("Is someone hurting you?", back.as_str())),
+        talk: Talk::new(&state, Step::new(say!("easy-layout-talk"), back.as_str())),
         has_story: about.is_some(),
         help_line: state.config.council.help_line.clone(),
         next: at("/me/talk/what", about),
@@ -80,11 +82,12 @@ struct ThanksPage {
 
 impl Page for ThanksPage {
     const TEMPLATE: &'static str = "safeguarding/told.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn thanks(state: State, who: Who) -> Reply {
     let page = ThanksPage {
-        talk: Talk::new(&state, Step::new("Thank you for telling us.", "")),
+        talk: Talk::new(&state, Step::new(say!("easy-talk-thanks"), "")),
         help_line: state.config.council.help_line.clone(),
     };
     state.page(&who, &page)

@@ -7,21 +7,33 @@ use entity::{ConcernId, StoryId, upload};
 use serde::Serialize;
 
 use super::talk::{Talk, about, at};
+use crate::say;
 use crate::state::State;
 use crate::web::components::Textarea;
 use crate::web::step::{Step, Tile};
 use crate::web::upload::Worrying;
 use crate::web::{Error, Fields, Form, Invalid, Page, Query, Reply, Who, see_other};
+use crate::words::terms;
 
 const WORDS: usize = 4_000;
 
-/// What a teller can want, in the words that safeguarding reads as well.
+/// What a teller can want, and how safeguarding reads it, whose pages are in English.
 const WANTS: [(&str, &str, &str); 4] = [
     ("talk", "talk", "Come and talk to me"),
     ("safe", "safe", "Help me to be safe"),
     ("nothing", "wait", "Do nothing yet"),
     ("not-sure", "not-sure", "I do not know"),
 ];
+
+/// The same for the teller.
+fn want_in_words(value: &str) -> String {
+    match value {
+        "talk" => say!("easy-talk-want-talk"),
+        "safe" => say!("easy-talk-want-safe"),
+        "nothing" => say!("easy-talk-want-nothing"),
+        _ => say!("easy-talk-want-not-sure"),
+    }
+}
 
 fn picture(hurt: Hurt) -> &'static str {
     match hurt {
@@ -42,13 +54,14 @@ struct TilesPage {
     /// The name of what the tiles send.
     name: &'static str,
     /// What happens when one is pressed.
-    lead: &'static str,
+    lead: String,
     tiles: Vec<Tile>,
     story: String,
 }
 
 impl Page for TilesPage {
     const TEMPLATE: &'static str = "safeguarding/tiles.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.talk.has_errors()
@@ -59,11 +72,11 @@ fn what_page(state: &State, about: Option<StoryId>, errors: &Invalid) -> TilesPa
     let back = at("/me/talk", about);
     let tiles = Hurt::ALL.iter().copied();
     TilesPage {
-        talk: Talk::new(state, Step::new("What worries you?", back).errors(errors)),
+        talk: Talk::new(state, Step::new(say!("easy-talk-what"), back).errors(errors)),
         name: "hurt",
-        lead: "When you pick one, we are told.",
+        lead: say!("easy-talk-told"),
         tiles: tiles
-            .map(|hurt| Tile::new(hurt.as_str(), picture(hurt), hurt.label()))
+            .map(|hurt| Tile::new(hurt.as_str(), picture(hurt), terms::hurt(hurt)))
             .collect(),
         story: about.map(|id| id.to_string()).unwrap_or_default(),
     }
@@ -91,7 +104,7 @@ async fn on_its_way(state: &State, who: &Who, story: StoryId) -> Result<Vec<Worr
 pub async fn tell(state: State, who: Who, form: Form) -> Reply {
     let about = about(&state, &who, &form).await?;
     let mut fields = Fields::of(&form);
-    let hurt = fields.choice::<Hurt>("hurt", "Pick one picture to go on.");
+    let hurt = fields.choice::<Hurt>("hurt", &say!("easy-step-pick"));
     let hurt = match fields.finish(|| hurt) {
         Ok(hurt) => hurt,
         Err(errors) => return state.refused(&who, &what_page(&state, about, &errors)),
@@ -127,6 +140,7 @@ struct WordsPage {
 
 impl Page for WordsPage {
     const TEMPLATE: &'static str = "safeguarding/words.html";
+    const IN_WELSH: bool = true;
 
     fn has_errors(&self) -> bool {
         self.talk.has_errors()
@@ -142,9 +156,9 @@ async fn own(state: &State, who: &Who, id: &str) -> Result<ConcernId, Error> {
 
 fn words_page(state: &State, id: ConcernId, form: &Form, errors: &Invalid) -> WordsPage {
     WordsPage {
-        talk: Talk::new(state, Step::new("Do you want to say more?", "").errors(errors)),
-        words: Textarea::new("words", "Your words")
-            .hint("A few words are enough.")
+        talk: Talk::new(state, Step::new(say!("easy-talk-more"), "").errors(errors)),
+        words: Textarea::new("words", say!("easy-talk-your-words"))
+            .hint(say!("easy-talk-few"))
             .rows(5)
             .value(form.typed("words"))
             .error(errors.message("words")),
@@ -181,15 +195,12 @@ pub async fn add_words(state: State, who: Who, id: web::Path<String>, form: Form
 fn want_page(state: &State, id: ConcernId, errors: &Invalid) -> TilesPage {
     let back = format!("/me/talk/{id}/words");
     TilesPage {
-        talk: Talk::new(
-            state,
-            Step::new("What do you want us to do?", back).errors(errors),
-        ),
+        talk: Talk::new(state, Step::new(say!("easy-talk-want"), back).errors(errors)),
         name: "want",
-        lead: "We listen to you. We cannot promise everything.",
+        lead: say!("easy-talk-listen"),
         tiles: WANTS
             .iter()
-            .map(|(value, picture, words)| Tile::new(*value, *picture, *words))
+            .map(|(value, picture, _)| Tile::new(*value, *picture, want_in_words(value)))
             .collect(),
         story: String::new(),
     }
@@ -204,7 +215,7 @@ pub async fn add_want(state: State, who: Who, id: web::Path<String>, form: Form)
     let id = own(&state, &who, &id).await?;
     let picked = WANTS.iter().find(|(value, ..)| *value == form.get("want"));
     let Some((_, _, words)) = picked else {
-        let errors = Invalid::one("want", "Pick one picture to go on.");
+        let errors = Invalid::one("want", say!("easy-step-pick"));
         return state.refused(&who, &want_page(&state, id, &errors));
     };
     let wishes = New::Wishes {

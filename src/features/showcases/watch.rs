@@ -139,6 +139,7 @@ struct StrangerPage {}
 
 impl Page for StrangerPage {
     const TEMPLATE: &'static str = "showcases/stranger.html";
+    const IN_WELSH: bool = true;
 }
 
 pub async fn showcase(state: State, who: Who, request: HttpRequest, id: web::Path<String>) -> Reply {

@@ -47,6 +47,20 @@ impl PasswordInput {
         self
     }
 
+    /// What its button says: "Show" and "Hide", the same for those who hear the page, and what was done.
+    #[must_use]
+    pub fn says(mut self, button: [String; 2], heard: [String; 2], done: [String; 2]) -> Self {
+        let [show, hide] = button.map(|words| Some(words.into()));
+        (self.show_password_text, self.hide_password_text) = (show, hide);
+        let [show, hide] = heard.map(|words| Some(words.into()));
+        self.show_password_aria_label_text = show;
+        self.hide_password_aria_label_text = hide;
+        let [shown, hidden] = done.map(|words| Some(words.into()));
+        self.password_shown_announcement_text = shown;
+        self.password_hidden_announcement_text = hidden;
+        self
+    }
+
     fn toggle(&self) -> Button {
         let show = self.show_password_text.clone().unwrap_or_else(|| "Show".into());
         let aria = self

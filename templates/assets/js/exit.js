@@ -1,4 +1,4 @@
-// "Go away from this page": blanks the page at once, then puts a page that says nothing in its place, so that
+// [data-exit="the title meanwhile"], "Go away from this page": blanks the page at once, then puts a page that says nothing in its place, so that
 // "Back" does not lead here again. Esc pressed three times within 5 seconds does the same; so does Shift, as on
 // GOV.UK. Without scripts the link leads there as any link does.
 import { each } from "./base.js";
@@ -8,7 +8,7 @@ const TIMES = 3;
 
 each("[data-exit]", (link) => {
   const away = () => {
-    document.title = "Weather";
+    document.title = link.dataset.exit;
     document.body.hidden = true;
     location.replace(link.href);
   };

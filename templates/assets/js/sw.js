@@ -4,9 +4,11 @@
 /* global SHELL, VERSION */
 
 const PAGES = "pages";
-const OFFLINE = "/offline";
-const CHANGES_WHO = /^\/(sign-out|sign-in|c\/|l\/|invite\/)/;
-const OPENED = /^\/me(\/|$)/;
+// The same pages in Welsh are under /cy.
+const offline = (path) => (/^\/cy(\/|$)/.test(path) ? "/cy/offline" : "/offline");
+const CHANGES_WHO = /^(\/cy)?\/(sign-out|sign-in|c\/|l\/|invite\/)/;
+const OPENED = /^(\/cy)?\/me(\/|$)/;
+const START = /^(\/cy)?\/?$/;
 
 addEventListener("install", (event) =>
   event.waitUntil(
@@ -44,7 +46,7 @@ const page = async (event) => {
   } catch {
     const pages = await caches.open(PAGES);
     const kept = (await pages.match(event.request.url)) || (await pages.match(event.request.url, { ignoreSearch: true }));
-    return kept || (await caches.match(OFFLINE)) || Response.error();
+    return kept || (await caches.match(offline(new URL(event.request.url).pathname))) || Response.error();
   }
 };
 
@@ -66,7 +68,7 @@ addEventListener("fetch", (event) => {
   if (request.method === "POST" && CHANGES_WHO.test(url.pathname)) event.waitUntil(caches.delete(PAGES));
   if (request.method !== "GET" || request.headers.has("Range")) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(asset(event));
-  else if (request.mode === "navigate" && (OPENED.test(url.pathname) || url.pathname === "/")) event.respondWith(page(event));
+  else if (request.mode === "navigate" && (OPENED.test(url.pathname) || START.test(url.pathname))) event.respondWith(page(event));
 });
 
 // A page that was opened before this worker was there asks to be kept.

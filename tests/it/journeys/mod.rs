@@ -42,6 +42,7 @@ mod supporting;
 mod talking;
 pub mod telling;
 mod welsh;
+mod welsh_stories;
 mod welsh_telling;
 mod worried_files;
 mod writing;

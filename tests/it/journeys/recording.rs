@@ -261,7 +261,10 @@ async fn the_worker_names_a_shell_that_is_there_and_is_the_same_for_everyone() {
     let offline = phone.get("/offline").await;
     assert!(!offline.body.contains("data-whose") && !offline.body.contains("sign-out"));
     assert_eq!(worker.body, phone.get("/sw.js").await.body);
-    for (language, words) in [("en", "Tell your story"), ("cy", "Dywedwch eich stori")] {
+    for (language, words, start) in [
+        ("en", "Tell your story", "/me"),
+        ("cy", "Dywedwch eich stori", "/cy/me"),
+    ] {
         let manifest = anybody
             .get(&format!("/manifest.webmanifest?lang={language}"))
             .await;
@@ -269,7 +272,7 @@ async fn the_worker_names_a_shell_that_is_there_and_is_the_same_for_everyone() {
         assert!(manifest["description"].as_str().unwrap().starts_with(words));
         assert_eq!(
             (&manifest["lang"], &manifest["start_url"]),
-            (&language.into(), &"/me".into())
+            (&language.into(), &start.into())
         );
     }
 }

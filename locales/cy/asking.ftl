@@ -1,0 +1,30 @@
+# Gofyn eto am "ie" sy'n dod i ben, a beth mae rhywun yn ei ddymuno pan fyddan nhw'n marw.
+easy-asking-title = Ydyn nhw'n dal i gael gweld eich stori?
+easy-asking-who-sees = Pwy sy'n ei gweld nawr
+easy-asking-why = Pam rydyn ni'n gofyn
+easy-asking-until = Dywedoch chi ie tan { $day }.
+easy-asking-stops-then = Os na ddywedwch chi ddim, bydd yn stopio bryd hynny.
+easy-asking-18 = Rydych chi'n 18 nawr.
+easy-asking-yourself = Chi eich hun sy'n dewis nawr.
+easy-asking-team-until = Dim ond y tîm sy'n ei gweld nes i chi ddewis.
+easy-asking-moved = Rydych chi wedi symud. Felly rydyn ni'n gofyn eto.
+easy-asking-time = Mae'n bryd gofyn i chi eto.
+easy-asking-year = Ie, un flwyddyn arall
+easy-asking-until-stop = Ie, nes i mi ddweud stop
+easy-asking-no = Na, stopio
+easy-asking-none = Does gennym ni ddim cwestiwn i chi nawr.
+easy-asking-answered = Rydych chi wedi ateb hwn yn barod. Diolch.
+easy-asking-stopped = Mae wedi stopio. Dydyn nhw ddim yn gallu ei gweld mwyach.
+easy-asking-look = Diolch. Edrychwch arni unwaith eto, wedyn dywedwch ie.
+easy-asking-still = Diolch. Maen nhw'n dal i allu ei gweld.
+
+easy-asking-wish-title = Os byddwch chi'n marw ryw ddydd, beth am eich straeon?
+easy-asking-ask-somebody = Gofyn i rywun
+easy-asking-said-on = Dywedoch chi hyn ar { $day }.
+easy-asking-will-ask = Byddwn ni'n gofyn i'r person hwn: { $name }.
+easy-asking-family-first = Os na ddywedwch chi ddim, gofynnwn ni i'ch teulu yn gyntaf.
+easy-asking-written = Rydyn ni wedi ei ysgrifennu. Diolch.
+easy-asking-whom = I bwy gallwn ni ofyn?
+easy-asking-what-wish = beth rydych chi'n ei ddymuno
+easy-asking-their-name = Eu henw
+easy-asking-keep = Ei gadw

@@ -1,0 +1,23 @@
+# A gaiff straeon rhywun sefyll wrth ochr rhai eu teulu, ac i bwy.
+easy-family-title = Gaiff eich straeon sefyll wrth ochr rhai eich teulu?
+easy-family-said-no = Dywedoch chi na.
+easy-family-said-yes = Dywedoch chi ie ar gyfer y bobl hyn.
+easy-family-change = Ydych chi eisiau newid hyn?
+easy-family-yes = Ie
+easy-family-no = Na
+easy-family-your-yes = eich ie
+easy-family-may-tell = Efallai fod eich teulu'n dweud straeon yma hefyd.
+easy-family-line = Gallwn ni eu dangos i gyd mewn un llinell.
+easy-family-other-name = Rydyn ni'n defnyddio enw arall i chi yno.
+easy-family-guess = Ond efallai bydd pobl yn dyfalu pwy ydych chi.
+easy-family-not-tell = Dydyn ni ddim yn dweud eich ateb wrth eich teulu.
+easy-family-later = Gallwch chi newid eich meddwl wedyn.
+easy-family-alone = Mae eich straeon yn sefyll ar eu pen eu hunain.
+easy-family-who-title = Pwy gaiff eu gweld wrth ochr rhai eich teulu?
+easy-family-team = Maen nhw'n gofalu am eich stori.
+easy-family-planners = Maen nhw'n penderfynu pa help sydd ar gael.
+easy-family-staff = Maen nhw'n helpu pobl bob dydd.
+easy-family-leaders = Maen nhw'n arwain.
+easy-family-pick = Dewiswch un neu fwy. Neu ewch yn ôl a dweud na.
+easy-family-for-these = Ie, i'r rhain
+easy-family-kept = Diolch. Rydyn ni'n cadw eich ateb.

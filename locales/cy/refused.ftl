@@ -1,0 +1,25 @@
+# Yr hyn nad yw'r storfa yn ei wneud: pob un yr un frawddeg â'r Saesneg.
+easy-refused-answered = Rydych chi wedi ateb hwn yn barod. Diolch.
+easy-refused-shorter-name = Ysgrifennwch enw byrrach.
+easy-refused-new-words = Mae'r geiriau am bwy sy'n cael gweld stori wedi newid. Darllenwch nhw eto.
+easy-refused-new-family-words = Mae'r geiriau am deuluoedd wedi newid. Darllenwch nhw eto.
+easy-refused-talk-first = Rydyn ni eisiau siarad â chi am hyn yn gyntaf. Dewiswch lai o bobl am nawr.
+easy-refused-phones = Mae llawer o ffonau yma. Tynnwch un yn gyntaf.
+easy-refused-faces = Dewiswch un o'r wynebau.
+easy-refused-photos = Mae gennych chi 100 o luniau yma. Tynnwch un allan yn gyntaf.
+easy-refused-scale = Dewiswch dri wyneb neu bump.
+easy-refused-pictures = Mae 30 o luniau yn eich stori. Tynnwch un allan yn gyntaf.
+easy-refused-gone = Mae'r stori hon wedi'i thaflu am byth. Gallwch chi ei dweud eto.
+easy-refused-days-over = Mae'r 30 diwrnod ar ben.
+easy-refused-later = Gallwch chi ddweud ie ychydig yn nes ymlaen. Byddwn ni'n eich atgoffa.
+easy-refused-asking = Rydyn ni'n gofyn i'ch mam, eich tad neu eich gofalwr.
+easy-refused-five-faces = Dewiswch un o'r pum wyneb.
+easy-refused-no-story = Does dim stori eto. Ysgrifennwch neu ffilmiwch hi yn gyntaf.
+easy-refused-who-first = Dewiswch yn gyntaf pwy sy'n cael gweld eich stori.
+easy-refused-send-first = Anfonwch eich stori yn gyntaf.
+easy-refused-changed = Mae eich stori wedi newid. Edrychwch arni eto yn gyntaf.
+easy-refused-not-ready = Dydy eich ffilm ddim yn barod eto. Edrychwch arni pan fydd hi.
+easy-refused-not-played = Doedden ni ddim yn gallu chwarae eich ffilm. Anfonwch hi eto yn gyntaf.
+easy-refused-not-arrived = Dydy'r ffeil ddim wedi cyrraedd eto. Anfonwch hi eto.
+easy-refused-whom = Ysgrifennwch enw rhywun i ni ei holi.
+easy-refused-line-long = Mae hwn yn hir iawn i un llinell. Gwnewch e'n fyrrach.

@@ -1,0 +1,30 @@
+# Asking again about a yes that ends, and what somebody wishes for when they die.
+easy-asking-title = Can they still see your story?
+easy-asking-who-sees = Who sees it now
+easy-asking-why = Why we ask
+easy-asking-until = You said yes until { $day }.
+easy-asking-stops-then = If you say nothing, it stops then.
+easy-asking-18 = You are 18 now.
+easy-asking-yourself = You choose for yourself now.
+easy-asking-team-until = Only the team sees it until you choose.
+easy-asking-moved = You moved. So we ask you again.
+easy-asking-time = It is time to ask you again.
+easy-asking-year = Yes, one more year
+easy-asking-until-stop = Yes, until I say stop
+easy-asking-no = No, stop
+easy-asking-none = We have no question for you now.
+easy-asking-answered = You answered this already. Thank you.
+easy-asking-stopped = It stopped. They cannot see it any more.
+easy-asking-look = Thank you. Look at it once more, then say yes.
+easy-asking-still = Thank you. They can still see it.
+
+easy-asking-wish-title = If you die one day, what happens to your stories?
+easy-asking-ask-somebody = Ask somebody
+easy-asking-said-on = You said this on { $day }.
+easy-asking-will-ask = We will ask { $name }.
+easy-asking-family-first = Say nothing, and we ask your family first.
+easy-asking-written = We wrote it down. Thank you.
+easy-asking-whom = Who can we ask?
+easy-asking-what-wish = what you wish
+easy-asking-their-name = Their name
+easy-asking-keep = Keep it

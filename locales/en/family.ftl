@@ -1,0 +1,23 @@
+# Whether a teller's stories may stand beside their family's, and for whom.
+easy-family-title = Can your stories stand beside your family's?
+easy-family-said-no = You said no.
+easy-family-said-yes = You said yes for these people.
+easy-family-change = Do you want to change it?
+easy-family-yes = Yes
+easy-family-no = No
+easy-family-your-yes = your yes
+easy-family-may-tell = Your family may tell stories here too.
+easy-family-line = We can show them all in one line.
+easy-family-other-name = We use another name for you there.
+easy-family-guess = But people may guess who you are.
+easy-family-not-tell = We do not tell your family what you say.
+easy-family-later = You can change your mind later.
+easy-family-alone = Your stories stand alone.
+easy-family-who-title = Who can see them beside your family's?
+easy-family-team = They look after your story.
+easy-family-planners = They decide what help there is.
+easy-family-staff = They help people every day.
+easy-family-leaders = They are in charge.
+easy-family-pick = Pick one or more. Or go back and say no.
+easy-family-for-these = Yes, for these
+easy-family-kept = Thank you. We keep your answer.

@@ -1,0 +1,25 @@
+# What the vault does not do: each is the sentence of the vault to the letter.
+easy-refused-answered = You answered this already. Thank you.
+easy-refused-shorter-name = Write a shorter name.
+easy-refused-new-words = The words about who can see a story have changed. Please read them again.
+easy-refused-new-family-words = The words about families have changed. Please read them again.
+easy-refused-talk-first = We want to talk with you about this first. Pick fewer people for now.
+easy-refused-phones = These are many phones. Remove one first.
+easy-refused-faces = Pick one of the faces.
+easy-refused-photos = You have 100 photos here. Take one out first.
+easy-refused-scale = Pick three faces or five.
+easy-refused-pictures = Your story has 30 pictures. Take one out first.
+easy-refused-gone = This story is thrown away for good. You can tell it again.
+easy-refused-days-over = The 30 days are over.
+easy-refused-later = You can say yes a little later. We will remind you.
+easy-refused-asking = We are asking your mum, dad or carer.
+easy-refused-five-faces = Pick one of the five faces.
+easy-refused-no-story = There is no story yet. Write it or film it first.
+easy-refused-who-first = Pick who can see your story first.
+easy-refused-send-first = Send your story first.
+easy-refused-changed = Your story changed. Look at it again first.
+easy-refused-not-ready = Your film is not ready yet. Look at it when it is.
+easy-refused-not-played = We could not play your film. Send it again first.
+easy-refused-not-arrived = The file has not arrived yet. Send it again.
+easy-refused-whom = Write who we can ask.
+easy-refused-line-long = This is very long for one line. Make it shorter.
