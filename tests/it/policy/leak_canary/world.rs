@@ -22,6 +22,7 @@ use super::family;
 use super::people::{helped, person, project_of, signed_in};
 use super::photo;
 use super::shapes::{KIN, NAME, Person, Planted, SHAPES, Shape};
+use super::tables::Tables;
 use super::troubles;
 use crate::support::app::{TestApp, spawn_app_with};
 /// Everything that was planted, and everybody who looks.
@@ -176,8 +177,6 @@ impl World {
         }
         tx.commit().await.unwrap();
         let own = story::own(db, teller, id, now).await.unwrap().story;
-        let files = own.assets.iter().map(|file| (file.id.to_string(), number));
-        self.files.extend(files);
         let tx = db.begin().await.unwrap();
         if !matches!(shape, Shape::Draft | Shape::HeldDraft | Shape::Unreleased) {
             story::release(&tx, teller, id, own.cut, now).await.unwrap();
@@ -377,6 +376,12 @@ pub async fn world() -> World {
         .await
         .unwrap();
     tx.commit().await.unwrap();
+    let tables = Tables::of(&world.app.state).await;
+    for (file, story) in tables.files().await {
+        let number = world.stories[&story];
+        world.files.insert(file, number);
+    }
+    tables.close().await;
     world.app.days_pass(2);
     world.app.hourly().await;
     helped(&mut world, &team_viewer, sam, told[0].1).await;
