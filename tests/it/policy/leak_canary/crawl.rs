@@ -221,21 +221,25 @@ impl Crawl<'_> {
         self.songs
             .answer(self.world, person, &place, &answer.bytes, &answer.headers);
         let body = String::from_utf8_lossy(&answer.bytes);
-        self.done.families += family::look(self.world, &place, answer.status, &body);
+        self.done.families += family::look(self.world, &place, (answer.status, &body), self.songs);
         if self.world.files.contains_key(with) && answer.status != 404 {
             self.files.insert(asked.form.clone());
         }
         // What is not for somebody is not there for them: the same page, the same numbers.
-        let number = self.world.number(with);
-        if number.is_none_or(|number| self.world.planted[number].is_known_to(person)) {
+        let there = self.world.number(with);
+        let known = there.map(|number| (number, self.world.planted[number].is_known_to(person)));
+        // Nor is a word that finds nothing they may read found, or counted.
+        let found = self.world.found(with);
+        let found = found.map(|number| (number, self.world.planted[number].is_found_by(person)));
+        let Some((number, false)) = known.or(found) else {
             return;
-        }
+        };
         let Some(empty) = self.empty.get(&(person, asked.form.clone())) else {
             return;
         };
         self.done.compared += 1;
         if outline(answer, with) != *empty {
-            let shape = self.world.planted[number.unwrap()].shape;
+            let shape = self.world.planted[number].shape;
             self.songs.wrong(
                 format!("that there is {shape:?}, {}", asked.form),
                 format!("{person:?}"),

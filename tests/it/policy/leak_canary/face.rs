@@ -6,6 +6,9 @@ pub fn face(number: usize) -> [u8; 3] {
     [0, 1, 2].map(|part| [20, 128, 235][number / 3_usize.pow(part) % 3])
 }
 
+/// The colour of a picture that everybody may see: it is near no face.
+pub const NOBODYS: [u8; 3] = [74, 74, 74];
+
 /// A picture of one colour.
 pub fn picture(colour: [u8; 3]) -> Vec<u8> {
     let block = image::RgbImage::from_pixel(32, 32, image::Rgb(colour));

@@ -105,10 +105,7 @@ fn found(
     for audience in Audience::ALL {
         let person = reader(*audience);
         for (column, may) in [
-            (
-                "any_until",
-                planted.is_for(person) || planted.shape == Shape::VoiceOnly,
-            ),
+            ("any_until", planted.is_known_to(person)),
             ("words_until", planted.is_for(person)),
         ] {
             let until = segment
@@ -125,7 +122,7 @@ fn found(
     let someone = Audience::ALL
         .iter()
         .any(|audience| planted.is_for(reader(*audience)));
-    if !someone && !matches!(planted.shape, Shape::VoiceOnly | Shape::Ended) {
+    if !someone && planted.shape.only().is_none() && planted.shape != Shape::Ended {
         songs.wrong(format!("the words of {:?}", planted.shape), "the index", place);
     }
 }

@@ -1,5 +1,5 @@
 //! The shapes of what is planted, and who each is for.
-use entity::Role;
+use entity::{AssetKind, Form, Role};
 
 /// The teller's real name; no page may say it to anyone but the teller.
 pub const NAME: &str = "Zyxwold";
@@ -19,7 +19,10 @@ pub enum Shape {
     Declined,
     Ended,
     PlannersOnly,
+    /// For everyone, in one form: the others have the secret.
     VoiceOnly,
+    WordsOnly,
+    FaceOnly,
     Closed,
     ForStaff,
     ForEveryone,
@@ -27,7 +30,7 @@ pub enum Shape {
     Worry,
 }
 
-pub const SHAPES: [Shape; 12] = [
+pub const SHAPES: [Shape; 14] = [
     Shape::Draft,
     Shape::Unreleased,
     Shape::Withdrawn,
@@ -37,10 +40,33 @@ pub const SHAPES: [Shape; 12] = [
     Shape::Ended,
     Shape::PlannersOnly,
     Shape::VoiceOnly,
+    Shape::WordsOnly,
+    Shape::FaceOnly,
     Shape::Closed,
     Shape::ForStaff,
     Shape::ForEveryone,
 ];
+
+impl Shape {
+    /// The one form that everybody gets, of a story that gives no other.
+    pub fn only(self) -> Option<Form> {
+        match self {
+            Self::VoiceOnly => Some(Form::Voice),
+            Self::WordsOnly => Some(Form::Words),
+            Self::FaceOnly => Some(Form::Face),
+            _ => None,
+        }
+    }
+
+    /// Whether a file of this kind is the form that everybody gets: then there is no secret in it.
+    pub fn gives(self, kind: AssetKind) -> bool {
+        match self.only() {
+            Some(Form::Voice) => kind == AssetKind::Sound,
+            Some(Form::Face) => !matches!(kind, AssetKind::Film | AssetKind::Sound),
+            _ => false,
+        }
+    }
+}
 
 /// Who crawls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +100,12 @@ impl Planted {
         }
         match self.shape {
             Shape::Draft => person == Person::Helper,
-            Shape::Withdrawn | Shape::Ended | Shape::Closed | Shape::VoiceOnly => false,
+            Shape::Withdrawn
+            | Shape::Ended
+            | Shape::Closed
+            | Shape::VoiceOnly
+            | Shape::WordsOnly
+            | Shape::FaceOnly => false,
             Shape::Unreleased | Shape::Declined => person == Person::Team,
             Shape::Held | Shape::HeldDraft | Shape::Worry => person == Person::Staff(Role::Safeguarding),
             Shape::PlannersOnly => person == Person::Staff(Role::Commissioner),
@@ -90,6 +121,11 @@ impl Planted {
 
     /// Whether somebody may know that it is there, though they may not read it.
     pub fn is_known_to(&self, person: Person) -> bool {
-        self.is_for(person) || self.shape == Shape::VoiceOnly
+        self.is_for(person) || self.shape.only().is_some()
+    }
+
+    /// Whether its words may be found by somebody.
+    pub fn is_found_by(&self, person: Person) -> bool {
+        self.is_for(person) || self.shape == Shape::WordsOnly
     }
 }

@@ -59,6 +59,11 @@ impl Songs {
                     self.wrong(what, format!("{person:?}"), place);
                 }
             }
+            for name in OTHERS.iter().filter(|(_, knows)| !knows.contains(&person)) {
+                if text.contains(name.0) {
+                    self.wrong(format!("{}{part}", name.0), format!("{person:?}"), place);
+                }
+            }
             // Bytes are opaque: the name in them stands for a face or a voice, not for words.
             // The safeguarding lead works with the person behind a held story, the helper sits beside them.
             let knows = matches!(
@@ -129,6 +134,27 @@ const NAMES: [&str; 7] = [
     "Annabel",
     "home.example",
     "findword",
+];
+
+/// How the others are known and reached, in small letters, and who may read it. The team that wrote an address
+/// down reads it; the safeguarding lead has to reach the person.
+const OTHERS: [(&str, &[Person]); 4] = [
+    ("wyvernly", &[Person::Staff(Role::Safeguarding)]),
+    ("margotte", &[Person::Staff(Role::Safeguarding)]),
+    (
+        "annabel",
+        &[Person::Staff(Role::Safeguarding), Person::OtherTeller],
+    ),
+    (
+        "@home.example",
+        &[
+            Person::Staff(Role::Safeguarding),
+            Person::Team,
+            Person::OtherTeam,
+            Person::Teller,
+            Person::OtherTeller,
+        ],
+    ),
 ];
 
 /// The numbers of the secrets in a text in small letters.

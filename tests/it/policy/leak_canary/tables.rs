@@ -44,6 +44,15 @@ impl Tables {
             .await
     }
 
+    /// Every file with its story: those too that nobody is led to, as the film without sound beside the film.
+    pub async fn files(&self) -> Vec<(String, String)> {
+        let both = "SELECT lower(hex(id)) || ' ' || lower(hex(story_id)) FROM media_asset";
+        let rows = self.texts(both.to_owned()).await;
+        let id = |hex: &str| hex.parse::<uuid::Uuid>().unwrap().to_string();
+        let pairs = rows.iter().map(|row| row.split_once(' ').unwrap());
+        pairs.map(|(file, story)| (id(file), id(story))).collect()
+    }
+
     /// Some ids of every table that has ids, so that what is new is asked for too.
     pub async fn some_ids(&self, of_each: usize) -> BTreeSet<String> {
         let mut found = BTreeSet::new();

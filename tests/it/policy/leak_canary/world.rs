@@ -17,11 +17,12 @@ use firsthand::config::Config;
 use firsthand::media::{ObjectKey, RenditionKind};
 
 use super::cited;
-use super::face::{face, picture};
+use super::face::{NOBODYS, face, picture};
 use super::family;
 use super::people::{helped, person, project_of, signed_in};
 use super::photo;
 use super::shapes::{KIN, NAME, Person, Planted, SHAPES, Shape};
+use super::tables::Tables;
 use super::troubles;
 use crate::support::app::{TestApp, spawn_app_with};
 /// Everything that was planted, and everybody who looks.
@@ -55,9 +56,9 @@ fn choices(shape: Shape, now: Timestamp) -> Vec<Choice> {
     match shape {
         Shape::PlannersOnly => all(Audience::Planners),
         Shape::ForStaff => all(Audience::Staff),
-        Shape::VoiceOnly => Audience::ALL
+        Shape::VoiceOnly | Shape::WordsOnly | Shape::FaceOnly => Audience::ALL
             .iter()
-            .map(|audience| yes(Form::Voice, *audience))
+            .filter_map(|audience| Some(yes(shape.only()?, *audience)))
             .collect(),
         Shape::Ended => everyone
             .into_iter()
@@ -82,15 +83,21 @@ impl World {
         });
         let db = &self.app.state.db.clone();
         let now = self.app.now();
+        // Words that everybody gets are not what must not be read; what else there is, is.
+        let said = if shape.only() == Some(Form::Words) {
+            "only words".to_owned()
+        } else {
+            secret.clone()
+        };
         let new = NewStory {
             kind: StoryKind::Video,
             participant: owner,
-            title: format!("{secret} of {NAME} and {KIN}"),
+            title: format!("{said} of {NAME} and {KIN}"),
             words: format!(
-                "{find} {secret} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones; {KIN}’s."
+                "{find} {said} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones; {KIN}’s."
             ),
-            // Where it was told is shown with a voice; only words, face and name are not.
-            place: if shape == Shape::VoiceOnly {
+            // Where it was told is shown with any form; only the others and the name are not.
+            place: if shape.only().is_some() {
                 "Hillside".into()
             } else {
                 format!("{secret} place, {NAME}'s flat")
@@ -107,7 +114,8 @@ impl World {
         let id = story::start(&tx, teller, new, now).await.unwrap();
         let asked = Asked {
             wording: WORDING.into(),
-            explained: "pictures".into(),
+            // In their words, so kept beside the answers and nowhere else.
+            explained: format!("{secret} in pictures"),
             present: String::new(),
         };
         consent::record(&tx, teller, id, &choices(shape, now), &asked, now)
@@ -116,10 +124,10 @@ impl World {
         let cue = Cue {
             start_ms: 0,
             end_ms: 900,
-            words: format!("{secret} {NAME} {KIN}"),
+            words: format!("{said} {NAME} {KIN}"),
         };
         transcript::set(&tx, teller, id, &[cue], now).await.unwrap();
-        let label = format!("{secret} and {NAME}");
+        let label = format!("{said} and {NAME}");
         placing::place(&tx, teller, id, (1, "bus", &label), Some(4), now)
             .await
             .unwrap();
@@ -139,18 +147,20 @@ impl World {
             (AssetKind::Silent, RenditionKind::Film),
             (AssetKind::Sound, RenditionKind::Sound),
             (AssetKind::Poster, RenditionKind::Picture),
+            (AssetKind::Thumbnail, RenditionKind::Picture),
+            (AssetKind::Picture, RenditionKind::Picture),
         ] {
-            // The sound of a voice-only story is for everyone; what it must not give is the rest.
-            let said = if shape == Shape::VoiceOnly && kind == AssetKind::Sound {
-                "only a voice"
-            } else {
-                secret.as_str()
-            };
+            // What everybody gets of a story of one form; what it must not give is the rest.
+            let open = shape.gives(kind);
+            let said = if open { "only this" } else { secret.as_str() };
             let stored = match kind {
-                AssetKind::Poster => self.bytes(picture(face(number)), rendition).await,
+                AssetKind::Poster | AssetKind::Thumbnail => {
+                    let shows = if open { NOBODYS } else { face(number) };
+                    self.bytes(picture(shows), rendition).await
+                }
                 _ => self.object(said, rendition).await,
             };
-            if said == secret {
+            if !open {
                 self.hashes.insert(stored.sha256.clone(), number);
             }
             made.push(Rendition {
@@ -167,8 +177,6 @@ impl World {
         }
         tx.commit().await.unwrap();
         let own = story::own(db, teller, id, now).await.unwrap().story;
-        let files = own.assets.iter().map(|file| (file.id.to_string(), number));
-        self.files.extend(files);
         let tx = db.begin().await.unwrap();
         if !matches!(shape, Shape::Draft | Shape::HeldDraft | Shape::Unreleased) {
             story::release(&tx, teller, id, own.cut, now).await.unwrap();
@@ -176,6 +184,11 @@ impl World {
         tx.commit().await.unwrap();
         self.stories.insert(id.to_string(), number);
         id
+    }
+
+    /// Of which of the planted this is the word to find it by.
+    pub fn found(&self, word: &str) -> Option<usize> {
+        self.planted.iter().position(|planted| planted.find == word)
     }
 
     /// Of which of the planted this is the story or a file.
@@ -363,6 +376,12 @@ pub async fn world() -> World {
         .await
         .unwrap();
     tx.commit().await.unwrap();
+    let tables = Tables::of(&world.app.state).await;
+    for (file, story) in tables.files().await {
+        let number = world.stories[&story];
+        world.files.insert(file, number);
+    }
+    tables.close().await;
     world.app.days_pass(2);
     world.app.hourly().await;
     helped(&mut world, &team_viewer, sam, told[0].1).await;
