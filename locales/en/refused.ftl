@@ -23,3 +23,4 @@ easy-refused-not-played = We could not play your film. Send it again first.
 easy-refused-not-arrived = The file has not arrived yet. Send it again.
 easy-refused-whom = Write who we can ask.
 easy-refused-line-long = This is very long for one line. Make it shorter.
+easy-refused-words-changed = The words changed. Read them again.

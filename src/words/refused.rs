@@ -61,7 +61,7 @@ mod tests {
         "/project/",
         "/saved_search/",
         "/showcase/",
-        "/transcript/",
+        "/transcript/mod.rs",
     ];
     /// The same for sentences whose other half is for tellers.
     const FOR_STAFF: &str =
