@@ -8,13 +8,13 @@ use firsthand::state::State;
 
 use super::index;
 use super::people::address;
-use super::shapes::{NAME, Person};
+use super::shapes::{KIN, NAME, Person};
 use super::songs::Songs;
 use super::tables::Tables;
 use super::world::World;
 
 /// Whom a letter may be for.
-const TELLERS: [&str; 3] = [NAME, "Wyvernly", "Annabel"];
+const TELLERS: [&str; 5] = [NAME, KIN, "Wyvernly", "Annabel", "Margotte"];
 
 /// Open tables in which makers' own words stand, with the name that makers here type: the name is masked when
 /// they are read. What was said by a teller stands in none.
