@@ -91,7 +91,9 @@ mod tests {
                 if !name.ends_with("/tests") {
                     collect(&path, found);
                 }
-            } else if name.ends_with(".rs") && !STAFF.iter().any(|part| name.contains(part)) {
+            } else if path.extension().is_some_and(|end| end == "rs")
+                && !STAFF.iter().any(|part| name.contains(part))
+            {
                 sentences(&fs::read_to_string(&path).unwrap(), found);
             }
         }
