@@ -47,6 +47,11 @@ pub const PLAIN: Look = Look {
     size: None,
 };
 
+pub const WELSH: Look = Look {
+    language: "cy",
+    ..PLAIN
+};
+
 /// Jordan's stories, one in each state, and what else an address asks for.
 pub struct World {
     written: StoryId,
@@ -269,7 +274,10 @@ impl World {
                 of(&[self.waiting, self.shared, self.photo, self.back, self.written])
             }
             "/me/stories/{id}/look" | "/me/story/{id}/done" => of(&[self.waiting]),
-            "/me/stories/{id}/looked" => of(&[self.shared]),
+            "/me/stories/{id}/words/{number}" => {
+                vec![format!("/me/stories/{}/words/1", self.shared)]
+            }
+            "/me/stories/{id}/words" | "/me/stories/{id}/looked" => of(&[self.shared]),
             "/me/stories/{id}/receipt" => of(&[self.back]),
             "/me/story/{id}" => of(&[self.begun]),
             "/me/story/{id}/as/{audience}" => {

@@ -1,7 +1,7 @@
 //! What every page and state of a storyteller's is measured for (UX table U2, U4 to U9, U11): axe with enhanced contrast
 //! in all colours, letters, targets, tiles, few choices on the first screen, narrow with large letters, the Tab key.
 use super::browser::{Browser, PHONE};
-use super::every_page::{Look, PLAIN, walk, wear};
+use super::every_page::{Look, PLAIN, WELSH, walk, wear};
 use super::looks::{small_here, wrong_here};
 
 /// What a person can choose; the first is as the page came.
@@ -45,7 +45,7 @@ async fn choices_here(browser: &Browser) -> Vec<String> {
             "const wrong = [];
             scrollTo(0, 0);
             const choices = [...document.querySelectorAll('main [data-choice]')].filter((one) => one.checkVisibility());
-            const more = choices.filter((one) => /Something else|More/.test(one.textContent)).length;
+            const more = choices.filter((one) => /Something else|More|Rhywbeth arall|Mwy/.test(one.textContent)).length;
             if (choices.length - Math.min(more, 1) > 5) wrong.push(choices.length + ' choices');
             for (const one of choices) {
                 const box = one.getBoundingClientRect();
@@ -113,12 +113,17 @@ async fn tabs_here(browser: &Browser) -> Vec<String> {
     wrong
 }
 
+/// What axe and the page itself find, but for the console: a page that is not there, or not for Jordan, says so.
+async fn faults_here(browser: &Browser) -> Vec<String> {
+    let mut wrong = wrong_here(browser, PHONE).await;
+    wrong.retain(|line| !line.contains("the server responded with a status of 4"));
+    wrong
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_found_without_fault_in_all_colours() {
     walk(PHONE, PLAIN, "", async |browser, _| {
-        let mut wrong = wrong_here(browser, PHONE).await;
-        // A page that is not there, or not for Jordan, says so to the console too.
-        wrong.retain(|line| !line.contains("the server responded with a status of 4"));
+        let mut wrong = faults_here(browser).await;
         wrong.extend(faint_here(browser, PLAIN).await);
         wrong
     })
@@ -136,14 +141,27 @@ async fn every_page_has_large_letters_large_targets_and_few_choices_on_the_first
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_page_in_welsh_is_without_fault_large_and_on_the_first_screen() {
+    walk(PHONE, WELSH, "", async |browser, _| {
+        let mut wrong = faults_here(browser).await;
+        wrong.extend(small_here(browser).await);
+        wrong.extend(choices_here(browser).await);
+        let said = browser.ask("return document.documentElement.lang").await;
+        if said != "cy" {
+            wrong.push(format!("it says that it is in {said}"));
+        }
+        wrong
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_tab_key_goes_through_every_page_in_order_and_in_sight() {
     walk(PHONE, PLAIN, "", async |browser, _| tabs_here(browser).await).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_narrow_screen_with_large_letters_and_wide_spacing_does_not_scroll_sideways() {
-    // WCAG 1.4.12, and letters twice as big.
-    let spaced = "const sheet = new CSSStyleSheet();
+/// Large letters with wide spacing, WCAG 1.4.12 and twice as big; what then is wider than the page.
+const SPACED: &str = "const sheet = new CSSStyleSheet();
         sheet.replaceSync(`html { font-size: 200% !important }
             * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
             p { margin-bottom: 2em !important }`);
@@ -153,8 +171,13 @@ async fn a_narrow_screen_with_large_letters_and_wide_spacing_does_not_scroll_sid
         const out = [...document.querySelectorAll('body *')].filter((one) =>
             one.getBoundingClientRect().right > 321 && !one.closest('.govuk-visually-hidden'));
         return [wide + ' px wide: ' + out.slice(0, 3).map((one) => one.outerHTML.slice(0, 100)).join(' | ')];";
-    walk((320, 740), PLAIN, "", async |browser, _| {
-        lines(&browser.ask(spaced).await)
-    })
-    .await;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_narrow_screen_with_large_letters_and_wide_spacing_does_not_scroll_sideways() {
+    for look in [PLAIN, WELSH] {
+        walk((320, 740), look, "", async |browser, _| {
+            lines(&browser.ask(SPACED).await)
+        })
+        .await;
+    }
 }
