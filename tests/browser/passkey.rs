@@ -40,7 +40,7 @@ async fn sam_adds_the_phone_comes_in_with_it_and_removes_it() {
 async fn where_no_script_runs_nothing_is_offered_that_cannot_work() {
     let mut browser = Browser::without_javascript(PHONE).await;
     browser.address = browser.council.state.config.server.public_url.clone();
-    browser.take_card().await;
+    browser.take_card_of("donna").await;
     browser.go("/me/lock").await;
     let words = browser.words().await;
     assert!(words.contains("This phone cannot do it."), "{words}");

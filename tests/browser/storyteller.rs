@@ -52,9 +52,9 @@ async fn tab_to(browser: &Browser, here: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sam_writes_a_story_and_takes_it_back_without_javascript() {
+async fn donna_writes_a_story_and_takes_it_back_without_javascript() {
     let browser = Browser::without_javascript(PHONE).await;
-    browser.take_card().await;
+    browser.take_card_of("donna").await;
     browser.go("/me/story/new").await;
     browser.press("button[value=write]").await;
     browser.at("/about").await;
