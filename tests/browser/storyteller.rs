@@ -1,4 +1,4 @@
-//! Sam at the phone: telling and taking back without JavaScript.
+//! At the phone: telling and taking back without JavaScript.
 use super::browser::{Browser, PHONE};
 
 /// Where the story in the making is.
@@ -7,8 +7,9 @@ async fn story_at(browser: &Browser, page: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sam_places_pictures_by_tap_and_again_with_the_keys() {
-    let browser = Browser::sam(PHONE).await;
+async fn imran_places_pictures_by_tap_and_again_with_the_keys() {
+    let browser = Browser::open(PHONE).await;
+    browser.take_card_of("imran").await;
     browser.go("/me/story/new").await;
     browser.press("button[value=pictures]").await;
     browser.press("main button[name=about]").await;
