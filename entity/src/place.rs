@@ -16,3 +16,20 @@ pub struct Place {
     /// Since when.
     pub at: Timestamp,
 }
+
+/// Where a story is that no table names, such as what kept searches find.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Those that were found.
+    pub places: Vec<Place>,
+    /// Not all were asked: there may be more.
+    pub may_be_more: bool,
+}
+
+impl Elsewhere {
+    /// Nobody looked.
+    pub const UNASKED: Self = Self {
+        places: Vec::new(),
+        may_be_more: true,
+    };
+}

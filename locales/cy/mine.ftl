@@ -86,6 +86,7 @@ easy-mine-brought-back = Daethoch chi â hi'n ôl. Mae hi fel yr oedd hi.
 easy-mine-thrown-for-good-it = Mae hi wedi'i thaflu am byth.
 easy-mine-after-that = Ar ôl y diwrnod hwnnw rydyn ni'n ei thaflu am byth.
 easy-mine-nobody-used = Doedd neb wedi ei defnyddio eto.
+easy-mine-may-be-more = Doedd dim amser i edrych ym mhob chwiliad. Mae eich stori allan ohonyn nhw i gyd.
 easy-mine-had-come-out = Roedd hi wedi dod allan o'r rhain
 easy-mine-came-out = Daeth hi allan o'r rhain
 easy-mine-outside = Mae'r rhain y tu allan i'n tŷ ni

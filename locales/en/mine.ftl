@@ -86,6 +86,7 @@ easy-mine-brought-back = You brought it back. It is as it was.
 easy-mine-thrown-for-good-it = It is thrown away for good.
 easy-mine-after-that = After that day we throw it away for good.
 easy-mine-nobody-used = Nobody had used it yet.
+easy-mine-may-be-more = There was no time to look in every search. Your story is out of them all.
 easy-mine-had-come-out = It had come out of these
 easy-mine-came-out = It came out of these
 easy-mine-outside = These are outside our house

@@ -32,6 +32,7 @@ mod m20261123_000026_packs;
 mod m20261123_000027_own_pictures;
 mod m20261123_000028_taken_back_index;
 mod m20261123_000029_own_lines;
+mod m20261124_000030_receipt_more;
 
 /// Runs every step that a database has not had yet.
 pub struct Migrator;
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000025_choices::Migration),
             Box::new(m20261123_000022_once_of_a_family::Migration),
             Box::new(m20261123_000029_own_lines::Migration),
+            Box::new(m20261124_000030_receipt_more::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use entity::place::Place;
+use entity::place::{Elsewhere, Place};
 use entity::saved_search::{self, Saved};
 use entity::theme::{self, Framework};
 use entity::{AccountId, GROUPS, PlaceKind, StoryId, Timestamp, account, story};
@@ -24,14 +24,18 @@ pub fn wanted(query: &str, frameworks: &[Framework]) -> Option<Wanted> {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What [`found_by`] finds in [`PATIENCE`], whatever happens: taking back goes before what a receipt says.
-pub async fn found_in_time(state: &State, story: StoryId, now: Timestamp) -> Vec<Place> {
+pub async fn found_in_time(state: &State, story: StoryId, now: Timestamp) -> Elsewhere {
     let mut places = Vec::new();
-    match tokio::time::timeout(PATIENCE, found_by(state, story, now, &mut places)).await {
+    let asked = tokio::time::timeout(PATIENCE, found_by(state, story, now, &mut places)).await;
+    match &asked {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "a receipt goes without some of the kept searches"),
         Err(_) => tracing::warn!("there was no time to ask every kept search for a receipt"),
     }
-    places
+    Elsewhere {
+        places,
+        may_be_more: !matches!(asked, Ok(Ok(()))),
+    }
 }
 
 /// The kept searches that find the story now, each with what its keeper may see; only keepers who may still

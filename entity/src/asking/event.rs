@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{live_yeses, raise, table};
 use crate::consent::{self, Asked, Choice};
 use crate::journal::{self, Entry};
+use crate::place::Elsewhere;
 use crate::{
     AskCause, Audience, Error, ParticipantId, Result, StoryId, Timestamp, Tx, UNDER_18, Viewer, WishKind,
     audit, card, notice, participant, permission, story, wish,
@@ -129,7 +130,7 @@ async fn take_all_back(
     let mut out = Vec::new();
     for row in stories.into_iter().filter(|row| row.withdrawn_at.is_none()) {
         out.push(row.id);
-        story::withdraw_row(tx, viewer, row, Vec::new(), now).await?;
+        story::withdraw_row(tx, viewer, row, Elsewhere::UNASKED, now).await?;
     }
     Ok(out)
 }

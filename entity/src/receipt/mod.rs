@@ -10,7 +10,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::place::Place;
+use crate::place::{Elsewhere, Place};
 use crate::{
     AccountId, Db, DisclosureId, PlaceKind, Result, Role, StoryId, Timestamp, Tx, Viewer, account, decision,
     disclosure, insight, showcase, story,
@@ -25,6 +25,8 @@ pub struct Receipt {
     pub undone_at: Option<Timestamp>,
     /// The places it was in, in the order of their kinds.
     pub lines: Vec<Line>,
+    /// Not every kept search was asked in time: it may have come out of more.
+    pub may_be_more: bool,
 }
 
 /// One place on a receipt.
@@ -59,9 +61,9 @@ pub(crate) async fn places_of(tx: &Tx, story: StoryId) -> Result<Vec<Place>> {
 }
 
 /// Writes the receipt of a story that is being taken back, and tells those who put it somewhere.
-pub(crate) async fn write(tx: &Tx, story: StoryId, elsewhere: Vec<Place>, now: Timestamp) -> Result<()> {
+pub(crate) async fn write(tx: &Tx, story: StoryId, elsewhere: Elsewhere, now: Timestamp) -> Result<()> {
     let mut places = places_of(tx, story).await?;
-    places.extend(elsewhere);
+    places.extend(elsewhere.places);
     places.sort_by_key(|place| (place.kind, place.at, place.id));
     let id = Uuid::now_v7();
     table::Entity::insert(table::ActiveModel {
@@ -69,6 +71,7 @@ pub(crate) async fn write(tx: &Tx, story: StoryId, elsewhere: Vec<Place>, now: T
         story_id: Set(story),
         at: Set(now),
         undone_at: Set(None),
+        may_be_more: Set(elsewhere.may_be_more),
     })
     .exec_without_returning(tx.inner())
     .await?;
@@ -134,6 +137,7 @@ pub async fn newest(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Re
     Ok(Some(Receipt {
         at: row.at,
         undone_at: row.undone_at,
+        may_be_more: row.may_be_more,
         lines: lines
             .into_iter()
             .map(|line| Line {

@@ -13,6 +13,7 @@ pub struct Model {
     pub story_id: StoryId,
     pub at: Timestamp,
     pub undone_at: Option<Timestamp>,
+    pub may_be_more: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use super::write::{locked_row, touch};
 use super::{UNDO_DAYS, table};
 use crate::journal::{self, Entry};
-use crate::place::Place;
+use crate::place::Elsewhere;
 use crate::{
     Error, NoticeKind, Result, Role, StoryId, Timestamp, Tx, Viewer, audit, concern, notice, participant,
     receipt,
@@ -14,7 +14,7 @@ use crate::{
 /// Takes a story back: from the commit on nobody but its teller gets anything of it. Where it came out of
 /// is written on a receipt, and those who put it there are told, in the same transaction.
 pub async fn withdraw(tx: &Tx, viewer: &Viewer, id: StoryId, now: Timestamp) -> Result<()> {
-    withdraw_from(tx, viewer, id, Vec::new(), now).await
+    withdraw_from(tx, viewer, id, Elsewhere::default(), now).await
 }
 
 /// The same, for a story that is also in places which no table names, such as what saved searches find.
@@ -22,7 +22,7 @@ pub async fn withdraw_from(
     tx: &Tx,
     viewer: &Viewer,
     id: StoryId,
-    elsewhere: Vec<Place>,
+    elsewhere: Elsewhere,
     now: Timestamp,
 ) -> Result<()> {
     // Locked: two presses at once write one receipt.
@@ -38,7 +38,7 @@ pub(crate) async fn withdraw_row(
     tx: &Tx,
     viewer: &Viewer,
     row: table::Model,
-    elsewhere: Vec<Place>,
+    elsewhere: Elsewhere,
     now: Timestamp,
 ) -> Result<()> {
     if row.withdrawn_at.is_some() {

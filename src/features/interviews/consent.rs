@@ -12,6 +12,7 @@ use crate::web::{Fields, Form, Invalid, Page, session};
 /// How long a yes can last: what the form sends, and the words; months of 30 days.
 const UNTIL: &[(&str, &str)] = &[
     ("", "Until I say stop"),
+    ("3", "3 months"),
     ("6", "6 months"),
     ("12", "1 year"),
     ("24", "2 years"),

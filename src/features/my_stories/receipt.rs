@@ -21,6 +21,8 @@ struct ReceiptPage {
     out_of: Vec<PlaceView>,
     /// What nobody could take out.
     copies: Vec<PlaceView>,
+    /// There was no time to look in every kept search.
+    may_be_more: bool,
     /// The story was brought back meanwhile.
     is_back: bool,
     /// Nothing of the story is left.
@@ -71,6 +73,7 @@ fn receipt_page(own: &Own, receipt: &Receipt, now: Timestamp) -> ReceiptPage {
         title: own.story.title.clone(),
         out_of: out_of.into_iter().map(came_out).collect(),
         copies: copies.into_iter().map(|line| copy(line, is_back)).collect(),
+        may_be_more: receipt.may_be_more,
         is_back,
         is_gone: own.status == Status::Gone,
         undo_until: match own.status {

@@ -127,7 +127,9 @@ async fn a_receipt_hears_of_the_searches_that_find_the_story_with_their_keepers_
     let leaving = tales.app.staff(Role::Leader).await;
     save(&leaving, "?q=bus", "Theirs").await;
     let found = async |story| {
-        let places = saved::found_in_time(&tales.app.state, story, tales.app.now()).await;
+        let there = saved::found_in_time(&tales.app.state, story, tales.app.now()).await;
+        assert!(!there.may_be_more, "all were asked in time");
+        let places = there.places;
         assert!(places.iter().all(|place| place.kind == PlaceKind::SavedSearch));
         let found: BTreeSet<(String, String)> = {
             let mut found = BTreeSet::new();

@@ -97,6 +97,24 @@ async fn a_story_in_no_place_has_a_short_kind_receipt() {
 }
 
 #[actix_web::test]
+async fn a_receipt_that_may_leave_a_search_out_says_so() {
+    let tales = Tales::begin().await;
+    let ids = two(&tales).await;
+    let phone = tales.phone(&tales.ray).await;
+    let tx = tales.app.state.db.begin().await.unwrap();
+    let now = tales.app.state.clock.now();
+    let nobody_looked = entity::place::Elsewhere::UNASKED;
+    story::withdraw_from(&tx, &tales.ray.viewer, ids[0], nobody_looked, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let receipt = phone.get(&format!("/me/stories/{}/receipt", ids[0])).await;
+    easy(&receipt);
+    assert!(receipt.says("There was no time to look in every search. Your story is out of them all."));
+    assert!(!receipt.says("Nobody had used it yet."));
+}
+
+#[actix_web::test]
 async fn the_name_of_another_teller_is_not_on_a_receipt() {
     let tales = Tales::begin().await;
     let ids = two(&tales).await;

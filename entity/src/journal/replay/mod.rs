@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::line::Body;
 use super::{Entry, Line, add, last_line};
+use crate::place::Elsewhere;
 use crate::{
     AccountId, Error, HoldGround, NoticeKind, ProjectId, Result, StoryId, Subject, Timestamp, Tx, age, audit,
     change, concern, consent, hold, notice, project, receipt, story,
@@ -170,7 +171,7 @@ async fn withdraw(tx: &Tx, row: story::table::Model, at: Timestamp) -> Result<()
     withdrawn(tx, row, Some(at)).await?;
     notice::over(tx, NoticeKind::LookNow, id.0, None, at).await?;
     if sent {
-        receipt::write(tx, id, Vec::new(), at).await?;
+        receipt::write(tx, id, Elsewhere::UNASKED, at).await?;
     }
     concern::note_of_story(tx, id, concern::Step::TakenBack, at).await
 }
