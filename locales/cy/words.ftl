@@ -17,3 +17,5 @@ easy-words-out = Ddywedais i mo hyn
 easy-words-write = Ysgrifennwch beth ddywedoch chi
 easy-words-changed = Newidiodd y geiriau hyn nawr. Darllenwch nhw eto. Yna ysgrifennwch eich rhai chi.
 easy-words-kept = Mae eich geiriau gyda ni. Edrychwch ar eich stori eto, yna dywedwch ie.
+easy-words-kept-team = Mae eich geiriau gyda ni. Mae geiriau eraill yn eich stori hefyd. Bydd y tîm yn edrych arnyn nhw.
+easy-words-again = Newidiodd rhai geiriau nawr. Darllenwch nhw eto o'r fan hyn.

@@ -17,3 +17,5 @@ easy-words-out = I did not say this
 easy-words-write = Write what you said
 easy-words-changed = These words changed just now. Read them again. Then write yours.
 easy-words-kept = We have your words. Look at your story again, then say yes.
+easy-words-kept-team = We have your words. Your story has other words too. The team looks at them.
+easy-words-again = Some words changed just now. Read them again from here.

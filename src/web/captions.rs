@@ -1,7 +1,5 @@
 //! The words of a recording as WebVTT and SubRip, read block by block so that one bad cue
 //! costs only itself, and written as WebVTT. What cannot be read is listed, never dropped in silence.
-use std::fmt::Write as _;
-
 use entity::transcript::Cue;
 use subtp::srt::{SrtTimestamp, SubRip};
 use subtp::vtt::{VttBlock, VttTimestamp, WebVtt};
@@ -80,25 +78,27 @@ pub fn spread(text: &str, duration_ms: i64) -> Vec<Cue> {
 pub fn to_vtt(cues: &[Cue]) -> String {
     let mut out = String::from("WEBVTT\n");
     for cue in cues {
-        let words = cue
-            .words
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;");
-        let words = words
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .collect::<Vec<_>>()
-            .join("\n");
-        // Writing to a String cannot fail.
-        let _ = write!(
-            out,
-            "\n{} --> {}\n{words}\n",
-            clock(cue.start_ms),
-            clock(cue.end_ms)
-        );
+        out.push('\n');
+        out.push_str(&one_to_vtt(cue));
     }
     out
+}
+
+/// One of them.
+pub fn one_to_vtt(cue: &Cue) -> String {
+    let words = cue
+        .words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let words: Vec<&str> = words.lines().filter(|line| !line.trim().is_empty()).collect();
+    let at = times((cue.start_ms, cue.end_ms));
+    format!("{at}\n{}\n", words.join("\n"))
+}
+
+/// "00:00:01.000 --> 00:00:02.500"
+pub fn times((start_ms, end_ms): (i64, i64)) -> String {
+    format!("{} --> {}", clock(start_ms), clock(end_ms))
 }
 
 fn clock(milliseconds: i64) -> String {

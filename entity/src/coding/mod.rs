@@ -1,10 +1,12 @@
 //! Codings: a theme on a whole story or on a chosen span of its words, by a coder or by the teller.
 //! Spans are code points of the unmasked words; what a coder picks on a masked page is carried across.
 pub(crate) mod excerpt;
+mod follow;
 pub(crate) mod table;
 
 use std::collections::HashMap;
 
+pub(crate) use follow::follow;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -97,6 +99,8 @@ pub async fn add(
     theme: ThemeId,
     now: Timestamp,
 ) -> Result<CodingId> {
+    // Words that change meanwhile wait, or are seen.
+    story::locked_row(tx, id).await?;
     let row = story::own_row(tx, viewer, id).await?;
     let account = viewer
         .account()

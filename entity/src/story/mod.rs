@@ -35,12 +35,12 @@ pub(crate) use read::{facts, facts_of, once_seen_row, row, seen_row, visible_row
 pub(crate) use ready::unrelease;
 pub use ready::{SecondYes, second_yes};
 pub use shown::{Asset, Called, Shown};
-pub use visit::{Draft, Pressed, Visit, draft, give_words, is_as_sent, set_visit};
+pub use visit::{Draft, Pressed, Visit, draft, is_as_sent, set_visit};
 pub use walk::{every, of_participant, of_project};
 pub use write::{
     NewStory, finish_capture, finish_interview, release, send, set_feeling, set_kind, set_words, start,
 };
-pub(crate) use write::{hold_all_of, locked_row, own_row, touch};
+pub(crate) use write::{give_words, hold_all_of, locked_row, own_row, touch};
 
 /// How long a story that was taken back can be brought back.
 pub const UNDO_DAYS: i64 = 30;

@@ -162,15 +162,3 @@ pub async fn set_visit(tx: &Tx, viewer: &Viewer, id: StoryId, visit: Visit, now:
     }
     write::touch(tx, changed.update(tx.inner()).await?, false, now).await
 }
-
-/// Gives a story without words the words of its recording; its title stays as it was told. Answers
-/// whether it did: a story with words keeps them.
-pub async fn give_words(tx: &Tx, viewer: &Viewer, id: StoryId, words: &str, now: Timestamp) -> Result<bool> {
-    let row = write::own_row(tx, viewer, id).await?;
-    if !row.words.trim().is_empty() {
-        return Ok(false);
-    }
-    let title = row.title;
-    write::set_words(tx, viewer, id, &title, words, now).await?;
-    Ok(true)
-}

@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{capture, read, ready, table};
 use crate::{
     AssetState, Error, NoticeKind, ParticipantId, Result, StoryId, StoryKind, Subject, Timestamp, Tx, Viewer,
-    asset, audit, change, consent, draft_words, hold,
+    asset, audit, change, coding, consent, draft_words, hold,
     journal::{self, Entry},
     notice, participant, placing,
 };
@@ -195,10 +195,27 @@ pub async fn set_words(
     if row.title == title && row.words == words {
         return Ok(());
     }
-    let mut changed = row.into_active_model();
+    let row = locked_row(tx, id).await?;
+    let mut changed = give_words(tx, row, words, now).await?.into_active_model();
     changed.title = Set(title.to_owned());
-    changed.words = Set(words.to_owned());
     touch(tx, changed.update(tx.inner()).await?, true, now).await
+}
+
+/// Gives a story, that was locked for it, other words, and its codings their places in these. Whoever writes words
+/// of a story that is there does it so, once they know that the viewer may.
+pub(crate) async fn give_words(
+    tx: &Tx,
+    row: table::Model,
+    words: &str,
+    now: Timestamp,
+) -> Result<table::Model> {
+    if row.words == words {
+        return Ok(row);
+    }
+    coding::follow(tx, &row, words, now).await?;
+    let mut changed = row.into_active_model();
+    changed.words = Set(words.to_owned());
+    Ok(changed.update(tx.inner()).await?)
 }
 
 /// Sets how it felt, from 1 (very sad) to 5 (very happy), or that the teller would rather not say.

@@ -6,6 +6,7 @@ mod at_once;
 mod capacities;
 mod chain;
 mod choices;
+mod coded_words;
 mod comparing;
 mod concern;
 mod cooling;

@@ -113,25 +113,31 @@ fn where_and_when_and_who_helped_are_kept_and_the_cut_stays() {
 }
 
 #[test]
-fn words_are_given_to_a_story_that_has_none_and_to_no_other() {
+fn the_words_of_a_film_are_given_to_a_story_that_has_none() {
     on_both(async |db| {
         let council = council(db).await;
         let id = begun(db, &council, " \n").await;
         let said = "Siân 🙂 a'r bws i Lŷn";
+        let cue = |words: &str| Cue {
+            start_ms: 0,
+            end_ms: 1000,
+            words: words.into(),
+        };
         in_tx(db, async |tx| {
-            let planner = story::give_words(tx, &council.planner, id, said, NOW).await;
+            let planner = transcript::set(tx, &council.planner, id, &[cue(said)], NOW).await;
             assert!(matches!(planner, Err(Error::NotFound)), "{planner:?}");
-            let given = story::give_words(tx, &council.researcher, id, said, NOW).await;
-            assert!(given.unwrap());
-            let again = story::give_words(tx, &council.researcher, id, "Other words", NOW).await;
-            assert!(!again.unwrap(), "words that are there stay");
+            for words in ["Other words", said] {
+                transcript::set(tx, &council.researcher, id, &[cue(words)], NOW)
+                    .await
+                    .unwrap();
+            }
             story::send(tx, &council.researcher, id, NOW).await.unwrap();
         })
         .await;
         let own = story::own(db, &council.teller, id, NOW).await.unwrap().story;
         assert_eq!(own.words.as_deref(), Some(said));
         assert_eq!(own.title, "Sam and the bus");
-        assert_eq!(own.cut, 2, "its teller has to look again");
+        assert_eq!(own.cut, 3, "its teller has to look again");
     });
 }
 

@@ -1,9 +1,12 @@
 //! The words of a recording, anchored in time. They are words: they follow the form "my words".
 //! A line that its teller has put right stays as they said it, whoever saves lines after that.
+mod kept;
 mod own;
 pub(crate) mod table;
+mod text;
 
-pub use own::{OwnLine, Said, agree, own, put_right, said};
+pub use kept::Crossing;
+pub use own::{OwnLine, Said, agree, mark, own, put_right, said};
 
 use std::collections::HashMap;
 
@@ -28,9 +31,11 @@ pub struct Cue {
 }
 
 /// Sets the lines of a story's recording, for its capture team or teller. Makes a new cut. Lines that the teller
-/// has put right stay, and nothing else stands at their time; answers how many of those were to be another.
-/// Refused when there are more lines than anybody can say.
+/// has put right stay, and nothing else stands at their time; answers how many of those were to be another. A story
+/// without words, or with those of its lines, gets those of the lines that are kept. Refused when there are more lines
+/// than anybody can say, and when one goes over a line of the teller's and beyond it ([`crossing`] names these).
 pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Timestamp) -> Result<usize> {
+    story::locked_row(tx, id).await?;
     let row = story::own_row(tx, viewer, id).await?;
     if cues.len() > MOST_CUES {
         return Err(Error::Refused(
@@ -38,15 +43,39 @@ pub async fn set(tx: &Tx, viewer: &Viewer, id: StoryId, cues: &[Cue], now: Times
         ));
     }
     let there = own::rows(tx, id).await?;
-    let (lines, stood) = own::kept(&there, cues);
+    let (lines, stood) = kept::kept(&there, cues)?;
+    let from_lines = row.words.trim().is_empty() || text::is_of(&row.words, &there);
     let before: Vec<own::Line> = there.into_iter().map(own::Line::from).collect();
     write(tx, id, &lines).await?;
     if lines != before && row.words_agreed_at.is_some() {
         own::ask_again(tx, id).await?;
     }
+    let row = if from_lines {
+        let said = text::joined(lines.iter().map(|line| line.cue.words.as_str()));
+        story::give_words(tx, row, &said, now).await?
+    } else {
+        row
+    };
     story::touch(tx, row, true, now).await?;
     audit::note(tx, viewer.account(), "transcript.set", Some(id.0), "", now).await?;
     Ok(stood)
+}
+
+/// Which of some new lines go over lines that the teller put right or took out, and beyond them.
+pub async fn crossing(
+    db: &Db,
+    viewer: &Viewer,
+    id: StoryId,
+    cues: &[Cue],
+    now: Timestamp,
+) -> Result<Vec<Crossing>> {
+    story::visible_row(db, viewer, id, now).await?;
+    let there = table::Entity::find()
+        .filter(table::Column::StoryId.eq(id))
+        .order_by_asc(table::Column::Position)
+        .all(db.read())
+        .await?;
+    Ok(kept::crossing(&there, cues))
 }
 
 async fn write(tx: &Tx, id: StoryId, lines: &[own::Line]) -> Result<()> {

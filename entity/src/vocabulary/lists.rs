@@ -175,6 +175,7 @@ words! {
         WorryLate = "worry_late": "A worry waits too long",
         Review = "review": "A decision is to be looked at again",
         CallMe = "call_me": "Somebody wants to be called",
+        WordsChanged = "words_changed": "Words of a story changed",
     }
     /// Why somebody is asked again.
     AskCause {

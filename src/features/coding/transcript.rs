@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, web};
 use entity::StoryId;
 use entity::look::{self, Via};
 use entity::story::Shown;
-use entity::transcript::{self, Cue, Said};
+use entity::transcript::{self, Crossing, Cue, Said};
 use serde::Serialize;
 
 use crate::state::State;
@@ -62,6 +62,15 @@ impl TranscriptPage {
 }
 
 fn in_sentences(said: Said) -> Vec<String> {
+    let mut sentences = of_lines(said);
+    if said.put_right > 0 && said.own_text {
+        let text = "The story has a text of its own as well. Check that it says what they say.";
+        sentences.push(text.to_owned());
+    }
+    sentences
+}
+
+fn of_lines(said: Said) -> Vec<String> {
     let agreed = match said.agreed_at {
         Some(at) => format!(
             "The teller said on {} that these are their words.",
@@ -107,7 +116,7 @@ pub async fn page(state: State, who: Who, request: HttpRequest, id: web::Path<St
     state.page(&who, &page)
 }
 
-fn read(story: &Shown, form: &Form) -> Result<Vec<Cue>, (Invalid, Vec<String>)> {
+fn read(story: &Shown, said: Said, form: &Form) -> Result<Vec<Cue>, (Invalid, Vec<String>)> {
     let mut fields = Fields::of(form);
     let words = fields.text("words", LONGEST, "Put in the words of the film");
     if story.media.is_none() {
@@ -115,6 +124,12 @@ fn read(story: &Shown, form: &Form) -> Result<Vec<Cue>, (Invalid, Vec<String>)> 
     }
     let words = fields.finish(|| words).map_err(|errors| (errors, Vec::new()))?;
     if !captions::is_timed(&words) {
+        // Spread over the recording, every line is at another time than before.
+        if said.put_right > 0 {
+            let why = "The person put lines right, and plain words have no times to keep these by. \
+                       Open this page again and mend the lines that are there";
+            return Err((Invalid::one("words", why), Vec::new()));
+        }
         return Ok(captions::spread(&words, length(story, &words)));
     }
     let parsed = captions::parse(&words);
@@ -136,22 +151,39 @@ fn length(story: &Shown, words: &str) -> i64 {
     known.unwrap_or_else(|| i64::try_from(guess).unwrap_or(i64::MAX))
 }
 
+/// The lines that go over lines of the teller's, as they were sent, each with the times of the teller's.
+fn named(typed: &[Cue], crossing: &[Crossing]) -> Vec<String> {
+    let line = |one: &Crossing| {
+        let line = captions::one_to_vtt(typed.get(one.line)?);
+        let times: Vec<String> = one.over.iter().copied().map(captions::times).collect();
+        Some(format!("{line}Put right by the person: {}", times.join(", ")))
+    };
+    crossing.iter().filter_map(line).collect()
+}
+
 pub async fn save(state: State, who: Who, id: web::Path<String>, form: Form) -> Reply {
     let id: StoryId = id.parse()?;
     let story = open(&state, &who, id).await?;
-    let cues = match read(&story, &form) {
-        Ok(cues) => cues,
-        Err((errors, dropped)) => {
-            let said = transcript::said(&state.db, &who, id, state.now()).await?;
-            return state.refused(&who, &TranscriptPage::new(&story, said, &form, &errors, dropped));
-        }
-    };
     let now = state.clock.now();
-    let cues = transcript::mended(&state.db, &who, id, cues, now).await?;
-    let said: Vec<&str> = cues.iter().map(|cue| cue.words.as_str()).collect();
+    let said = transcript::said(&state.db, &who, id, now).await?;
+    let again = |errors: &Invalid, lines: Vec<String>| {
+        state.refused(&who, &TranscriptPage::new(&story, said, &form, errors, lines))
+    };
+    let typed = match read(&story, said, &form) {
+        Ok(cues) => cues,
+        Err((errors, dropped)) => return again(&errors, dropped),
+    };
+    let cues = transcript::mended(&state.db, &who, id, typed.clone(), now).await?;
     let tx = state.db.begin().await?;
-    let stood = transcript::set(&tx, &who, id, &cues, now).await?;
-    entity::story::give_words(&tx, &who, id, &said.join("\n"), now).await?;
+    let stood = match transcript::set(&tx, &who, id, &cues, now).await {
+        Ok(stood) => stood,
+        Err(entity::Error::Refused(why)) => {
+            drop(tx);
+            let crossing = transcript::crossing(&state.db, &who, id, &cues, now).await?;
+            return again(&Invalid::one("words", why), named(&typed, &crossing));
+        }
+        Err(error) => return Err(error.into()),
+    };
     tx.commit().await?;
     state.changed();
     let saved = "The words are saved. The person has to look at their story again and say yes.";

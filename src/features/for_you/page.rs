@@ -164,6 +164,10 @@ async fn act_on(state: &State, who: &Who, notice: &Notice, sees_story: bool) -> 
         NoticeKind::CallMe if Access::Researcher.allows(who) => {
             return Ok(Some(Link::new("See who it is", "/studio/messages".to_owned())));
         }
+        NoticeKind::WordsChanged if sees_story && Access::Researcher.allows(who) => {
+            let id = notice.subject;
+            return Ok(Some(Link::new("Open the story", format!("/studio/stories/{id}"))));
+        }
         NoticeKind::AskAgain | NoticeKind::EndsSoon if Access::Researcher.allows(who) => {
             let id = ParticipantId(notice.subject);
             if found(participant::get(&state.db, who, id).await)?.is_some() {

@@ -16,6 +16,9 @@ pub fn sentence(kind: NoticeKind, story: &str) -> String {
             "A decision about what somebody can decide is to be looked at again.".to_owned()
         }
         NoticeKind::CallMe => "Somebody asks you to call them, or wants a new card.".to_owned(),
+        NoticeKind::WordsChanged => {
+            format!("Words of {story} changed. Look at its text and its themes again.")
+        }
     }
 }
 

@@ -195,7 +195,7 @@ async fn the_words_of_a_film_are_put_in_mended_and_played_with_it() {
         (refused.status.as_u16(), refused.typed("words").is_empty()),
         (422, false)
     );
-    assert!(refused.says("Lines we could not read") && refused.says("Backwards"));
+    assert!(refused.says("Lines to mend") && refused.says("Backwards"));
 
     let good = "WEBVTT\n\n00:00.000 --> 00:01.000\nI take the bus 🚌 to Llŷn.\n\n00:01.000 --> 00:02.000\nFfion waits.\n";
     let saved = asha.press(&page, &[("words", good)]).await;
