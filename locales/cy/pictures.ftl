@@ -69,3 +69,7 @@ easy-pictures-add-more = Ychwanegu at eich stori
 easy-pictures-elsewhere = Ysgrifennoch chi hwn yn rhywle arall hefyd.
 easy-pictures-elsewhere-add = Ei ychwanegu at fy stori
 easy-pictures-elsewhere-leave = Ei adael allan
+easy-pictures-gone = Newidiodd eich lluniau nawr. Edrychwch arnyn nhw yma.
+easy-pictures-voice-lost = Wnaethon ni ddim cadw eich llais. Dywedwch e eto gyda llun.
+easy-pictures-wrote = Ysgrifennoch chi hyn:
+easy-pictures-photo-here = Mae eich llun gyda ni.

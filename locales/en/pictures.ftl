@@ -69,3 +69,7 @@ easy-pictures-add-more = Add more to your story
 easy-pictures-elsewhere = You wrote this somewhere else too.
 easy-pictures-elsewhere-add = Add it to my story
 easy-pictures-elsewhere-leave = Leave it out
+easy-pictures-gone = Your pictures changed just now. Look at them here.
+easy-pictures-voice-lost = We did not keep your voice. Say it again with a picture.
+easy-pictures-wrote = You wrote this:
+easy-pictures-photo-here = We have your photo.

@@ -106,9 +106,16 @@ async fn make(state: &State, jordan: &Viewer, what: Make<'_>) -> StoryId {
     let tx = state.db.begin().await.unwrap();
     let id = story::start(&tx, jordan, new, now).await.unwrap();
     if what.placed {
-        for (position, (symbol, label)) in [("bus", "My bus"), ("home", "My home")].into_iter().enumerate() {
-            let at = i32::try_from(position).unwrap();
-            placing::place(&tx, jordan, id, (at, symbol, label), Some(5 - at), now)
+        for (symbol, label, face) in [("bus", "My bus", 5), ("home", "My home", 4)] {
+            let picture = placing::Chosen {
+                picture: symbol.into(),
+                symbol: symbol.into(),
+                topic: String::new(),
+                label: label.into(),
+                card_photo: false,
+            };
+            placing::choose(&tx, jordan, id, picture, now).await.unwrap();
+            placing::feel(&tx, jordan, id, symbol, Some(face), now)
                 .await
                 .unwrap();
         }

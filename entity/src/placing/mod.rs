@@ -10,8 +10,7 @@ pub(crate) mod table;
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 pub(crate) use own_photo::has_file;
 pub use own_photo::{
@@ -21,7 +20,7 @@ pub use scale::{COUNCIL_FACES, council_faces, faces, set_council_faces, set_own_
 pub use steps::{Chosen, choose, feel, move_up, photo_is, say, sound_is, take_out};
 
 use crate::story::Asset;
-use crate::{AssetId, Error, FELT, Result, StoryId, Timestamp, Tx, Viewer, story};
+use crate::{AssetId, FELT, Result, StoryId};
 
 /// Most pictures in one story.
 pub const MOST: usize = 30;
@@ -56,6 +55,15 @@ pub struct Placed {
 }
 
 impl Placed {
+    /// Which picture it is, for the writers: its place is another's when pictures come and go.
+    pub fn which(&self) -> &str {
+        if self.picture.is_empty() {
+            &self.label
+        } else {
+            &self.picture
+        }
+    }
+
     /// The word of the face; empty when it is on none.
     pub fn felt(&self) -> &'static str {
         let at = usize::try_from(self.feeling)
@@ -107,56 +115,6 @@ impl From<table::Model> for Placed {
             sound_heard: None,
         }
     }
-}
-
-/// Places a picture of a story of the viewer's, or takes it out when `feeling` is `None`. Makes a new cut when
-/// something changed.
-pub async fn place(
-    tx: &Tx,
-    viewer: &Viewer,
-    id: StoryId,
-    (position, symbol, label): (i32, &str, &str),
-    feeling: Option<i32>,
-    now: Timestamp,
-) -> Result<()> {
-    let row = story::own_row(tx, viewer, id).await?;
-    let there = table::Entity::find_by_id((id, position)).one(tx.inner()).await?;
-    let Some(feeling) = feeling else {
-        if there.is_none() {
-            return Ok(());
-        }
-        table::Entity::delete_by_id((id, position))
-            .exec(tx.inner())
-            .await?;
-        return story::touch(tx, row, true, now).await;
-    };
-    if !(1..=5).contains(&feeling) {
-        return Err(Error::Refused("Pick one of the faces."));
-    }
-    let same = |row: &table::Model| row.symbol == symbol && row.label == label && row.feeling == feeling;
-    if there.is_some_and(|row| same(&row)) {
-        return Ok(());
-    }
-    table::Entity::insert(table::ActiveModel {
-        story_id: Set(id),
-        position: Set(position),
-        symbol: Set(symbol.to_owned()),
-        label: Set(label.to_owned()),
-        feeling: Set(feeling),
-        ..Default::default()
-    })
-    .on_conflict(
-        OnConflict::columns([table::Column::StoryId, table::Column::Position])
-            .update_columns([
-                table::Column::Symbol,
-                table::Column::Label,
-                table::Column::Feeling,
-            ])
-            .to_owned(),
-    )
-    .exec_without_returning(tx.inner())
-    .await?;
-    story::touch(tx, row, true, now).await
 }
 
 /// The placed pictures of several stories, each in its order.

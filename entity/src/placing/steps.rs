@@ -32,16 +32,25 @@ async fn rows(tx: &Tx, id: StoryId) -> Result<Vec<table::Model>> {
         .await?)
 }
 
-async fn one(tx: &Tx, id: StoryId, position: i32) -> Result<table::Model> {
-    let row = table::Entity::find_by_id((id, position)).one(tx.inner()).await?;
-    row.ok_or(Error::NotFound)
+/// The story, held still, and one picture of its strip. One that was taken out meanwhile is a conflict.
+async fn held(
+    tx: &Tx,
+    viewer: &Viewer,
+    id: StoryId,
+    which: &str,
+) -> Result<(story::table::Model, table::Model)> {
+    story::locked_row(tx, id).await?;
+    let row = story::own_row(tx, viewer, id).await?;
+    let placed = rows(tx, id).await?.into_iter().find(|row| row.which() == which);
+    let gone = Error::Conflict("This picture is not in your story any more.");
+    Ok((row, placed.ok_or(gone)?))
 }
 
 /// Adds a picture at the end of the strip; answers its place, from 1. One that is there already is not there
 /// twice: its place is answered.
 pub async fn choose(tx: &Tx, viewer: &Viewer, id: StoryId, chosen: Chosen, now: Timestamp) -> Result<i32> {
-    let row = story::own_row(tx, viewer, id).await?;
     story::locked_row(tx, id).await?;
+    let row = story::own_row(tx, viewer, id).await?;
     let there = rows(tx, id).await?;
     if let Some(same) = there.iter().find(|row| row.picture == chosen.picture) {
         return Ok(same.position);
@@ -67,57 +76,62 @@ pub async fn choose(tx: &Tx, viewer: &Viewer, id: StoryId, chosen: Chosen, now: 
     Ok(position)
 }
 
-/// Places a picture on a face from 1 (very sad) to 5 (very happy), or on none.
+/// Places a picture on a face from 1 (very sad) to 5 (very happy), or on none; answers its place. `which` is
+/// [`super::Placed::which`].
 pub async fn feel(
     tx: &Tx,
     viewer: &Viewer,
     id: StoryId,
-    position: i32,
+    which: &str,
     feeling: Option<i32>,
     now: Timestamp,
-) -> Result<()> {
-    let row = story::own_row(tx, viewer, id).await?;
+) -> Result<i32> {
+    let (row, placed) = held(tx, viewer, id, which).await?;
     if feeling.is_some_and(|feeling| !(1..=5).contains(&feeling)) {
         return Err(Error::Refused("Pick one of the faces."));
     }
-    let placed = one(tx, id, position).await?;
-    let feeling = feeling.unwrap_or_default();
+    let (position, feeling) = (placed.position, feeling.unwrap_or_default());
     if placed.feeling == feeling {
-        return Ok(());
+        return Ok(position);
     }
     let mut changed = placed.into_active_model();
     changed.feeling = Set(feeling);
     changed.update(tx.inner()).await?;
-    story::touch(tx, row, true, now).await
+    story::touch(tx, row, true, now).await?;
+    Ok(position)
 }
 
-/// Keeps what the teller says about a picture, to the letter.
+/// Keeps what the teller says about a picture, to the letter; answers its place.
 pub async fn say(
     tx: &Tx,
     viewer: &Viewer,
     id: StoryId,
-    position: i32,
+    which: &str,
     words: &str,
     now: Timestamp,
-) -> Result<()> {
-    let row = story::own_row(tx, viewer, id).await?;
-    let placed = one(tx, id, position).await?;
+) -> Result<i32> {
+    let (row, placed) = held(tx, viewer, id, which).await?;
+    let position = placed.position;
     if placed.words == words {
-        return Ok(());
+        return Ok(position);
     }
     let mut changed = placed.into_active_model();
     changed.words = Set(words.to_owned());
     changed.update(tx.inner()).await?;
-    story::touch(tx, row, true, now).await
+    story::touch(tx, row, true, now).await?;
+    Ok(position)
 }
 
-/// Notes which file of the story is the photo of a picture.
-pub async fn photo_is(tx: &Tx, viewer: &Viewer, id: StoryId, position: i32, file: AssetId) -> Result<()> {
-    story::own_row(tx, viewer, id).await?;
-    let mut changed = one(tx, id, position).await?.into_active_model();
+/// Notes which file of the story is the photo of a picture, unless it has one; answers whether it was noted.
+pub async fn photo_is(tx: &Tx, viewer: &Viewer, id: StoryId, which: &str, file: AssetId) -> Result<bool> {
+    let (_, placed) = held(tx, viewer, id, which).await?;
+    if placed.photo_id.is_some_and(|there| there != file) {
+        return Ok(false);
+    }
+    let mut changed = placed.into_active_model();
     changed.photo_id = Set(Some(file));
     changed.update(tx.inner()).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Notes which file of the story is what the teller said about a picture; answers the one before, to remove.
@@ -125,12 +139,11 @@ pub async fn sound_is(
     tx: &Tx,
     viewer: &Viewer,
     id: StoryId,
-    position: i32,
+    which: &str,
     file: Option<AssetId>,
     now: Timestamp,
 ) -> Result<Option<AssetId>> {
-    let row = story::own_row(tx, viewer, id).await?;
-    let placed = one(tx, id, position).await?;
+    let (row, placed) = held(tx, viewer, id, which).await?;
     let before = placed.sound_id.filter(|before| Some(*before) != file);
     let mut changed = placed.into_active_model();
     changed.sound_id = Set(file);
@@ -144,22 +157,22 @@ pub async fn take_out(
     tx: &Tx,
     viewer: &Viewer,
     id: StoryId,
-    position: i32,
+    which: &str,
     now: Timestamp,
 ) -> Result<Vec<AssetId>> {
-    let row = story::own_row(tx, viewer, id).await?;
-    story::locked_row(tx, id).await?;
-    let Ok(placed) = one(tx, id, position).await else {
+    let (row, placed) = match held(tx, viewer, id, which).await {
+        Ok(held) => held,
         // The second press of the same button.
-        return Ok(Vec::new());
+        Err(Error::Conflict(_)) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
     };
-    table::Entity::delete_by_id((id, position))
+    table::Entity::delete_by_id((id, placed.position))
         .exec(tx.inner())
         .await?;
     for later in rows(tx, id)
         .await?
         .into_iter()
-        .filter(|row| row.position > position)
+        .filter(|row| row.position > placed.position)
     {
         put_at(tx, &later, later.position - 1).await?;
     }
@@ -168,10 +181,9 @@ pub async fn take_out(
 }
 
 /// Puts a picture one place nearer to the beginning.
-pub async fn move_up(tx: &Tx, viewer: &Viewer, id: StoryId, position: i32, now: Timestamp) -> Result<()> {
-    let row = story::own_row(tx, viewer, id).await?;
-    story::locked_row(tx, id).await?;
-    let placed = one(tx, id, position).await?;
+pub async fn move_up(tx: &Tx, viewer: &Viewer, id: StoryId, which: &str, now: Timestamp) -> Result<()> {
+    let (row, placed) = held(tx, viewer, id, which).await?;
+    let position = placed.position;
     let Some(before) = rows(tx, id)
         .await?
         .into_iter()

@@ -24,3 +24,14 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Which picture it is. One that was placed before pictures had keys goes by what it is called.
+    pub(super) fn which(&self) -> &str {
+        if self.picture.is_empty() {
+            &self.label
+        } else {
+            &self.picture
+        }
+    }
+}

@@ -51,10 +51,10 @@ fn pictures_are_chosen_once_placed_said_moved_and_taken_out_by_their_teller_alon
                 placing::choose(tx, teller, id, chosen("cat"), NOW).await.unwrap(),
                 2
             );
-            placing::feel(tx, teller, id, 2, Some(4), NOW).await.unwrap();
-            placing::say(tx, teller, id, 2, "Soft.", NOW).await.unwrap();
-            placing::move_up(tx, teller, id, 3, NOW).await.unwrap();
-            placing::move_up(tx, teller, id, 1, NOW).await.unwrap();
+            placing::feel(tx, teller, id, "cat", Some(4), NOW).await.unwrap();
+            placing::say(tx, teller, id, "cat", "Soft.", NOW).await.unwrap();
+            placing::move_up(tx, teller, id, "sea", NOW).await.unwrap();
+            placing::move_up(tx, teller, id, "bus", NOW).await.unwrap();
         })
         .await;
         assert_eq!(
@@ -62,8 +62,8 @@ fn pictures_are_chosen_once_placed_said_moved_and_taken_out_by_their_teller_alon
             ["1 The bus 0 ", "2 The sea 0 ", "3 The cat 4 Soft."]
         );
         in_tx(db, async |tx| {
-            assert_eq!(placing::take_out(tx, teller, id, 1, NOW).await.unwrap(), []);
-            assert_eq!(placing::take_out(tx, teller, id, 9, NOW).await.unwrap(), []);
+            assert_eq!(placing::take_out(tx, teller, id, "bus", NOW).await.unwrap(), []);
+            assert_eq!(placing::take_out(tx, teller, id, "bus", NOW).await.unwrap(), []);
         })
         .await;
         assert_eq!(
@@ -76,16 +76,18 @@ fn pictures_are_chosen_once_placed_said_moved_and_taken_out_by_their_teller_alon
                 placing::choose(&tx, nobody, id, chosen("dog"), NOW)
                     .await
                     .map(|_| ()),
-                placing::feel(&tx, nobody, id, 1, Some(1), NOW).await,
-                placing::say(&tx, nobody, id, 1, "No", NOW).await,
-                placing::move_up(&tx, nobody, id, 2, NOW).await,
-                placing::take_out(&tx, nobody, id, 1, NOW).await.map(|_| ()),
+                placing::feel(&tx, nobody, id, "sea", Some(1), NOW)
+                    .await
+                    .map(|_| ()),
+                placing::say(&tx, nobody, id, "sea", "No", NOW).await.map(|_| ()),
+                placing::move_up(&tx, nobody, id, "cat", NOW).await,
+                placing::take_out(&tx, nobody, id, "sea", NOW).await.map(|_| ()),
                 draft_words::note(&tx, nobody, id, ("p", ""), "No", NOW).await,
             ];
             assert!(done.iter().all(|done| matches!(done, Err(Error::NotFound))));
         }
         let tx = db.begin().await.unwrap();
-        let odd = placing::feel(&tx, teller, id, 1, Some(6), NOW).await;
+        let odd = placing::feel(&tx, teller, id, "sea", Some(6), NOW).await;
         assert!(matches!(odd, Err(Error::Refused(_))));
         for number in 0..28 {
             let new = chosen(&number.to_string());
@@ -93,6 +95,58 @@ fn pictures_are_chosen_once_placed_said_moved_and_taken_out_by_their_teller_alon
         }
         let full = placing::choose(&tx, teller, id, chosen("one more"), NOW).await;
         assert!(matches!(full, Err(Error::Refused(_))));
+    });
+}
+
+#[test]
+fn what_was_meant_for_a_picture_is_never_given_to_another() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let id = begun(db, &council).await;
+        let teller = &council.teller;
+        in_tx(db, async |tx| {
+            for picture in ["bus", "cat", "sea"] {
+                placing::choose(tx, teller, id, chosen(picture), NOW)
+                    .await
+                    .unwrap();
+            }
+            placing::take_out(tx, teller, id, "bus", NOW).await.unwrap();
+            assert_eq!(
+                placing::say(tx, teller, id, "cat", "Soft.", NOW).await.unwrap(),
+                1
+            );
+            assert_eq!(
+                placing::feel(tx, teller, id, "sea", Some(5), NOW).await.unwrap(),
+                2
+            );
+        })
+        .await;
+        let tx = db.begin().await.unwrap();
+        let file = crate::AssetId::fresh();
+        let gone = [
+            placing::feel(&tx, teller, id, "bus", Some(1), NOW)
+                .await
+                .map(|_| ()),
+            placing::say(&tx, teller, id, "bus", "Late.", NOW)
+                .await
+                .map(|_| ()),
+            placing::move_up(&tx, teller, id, "bus", NOW).await,
+            placing::photo_is(&tx, teller, id, "bus", file).await.map(|_| ()),
+            placing::sound_is(&tx, teller, id, "", Some(file), NOW)
+                .await
+                .map(|_| ()),
+        ];
+        assert!(gone.iter().all(|done| matches!(done, Err(Error::Conflict(_)))));
+        // Two presses at once: the first photo stays.
+        for (file, noted) in [(file, true), (crate::AssetId::fresh(), false), (file, true)] {
+            let is = placing::photo_is(&tx, teller, id, "sea", file).await.unwrap();
+            assert_eq!(is, noted);
+        }
+        drop(tx);
+        assert_eq!(
+            labels(db, &council, id).await,
+            ["1 The cat 0 Soft.", "2 The sea 5 "]
+        );
     });
 }
 

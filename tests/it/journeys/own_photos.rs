@@ -2,7 +2,7 @@
 //! long, from two phones at once.
 use entity::Role;
 
-use super::placing::{begun, send};
+use super::placing::{begun, on_it, send};
 use super::telling::{easy, sam_at_the_phone, shared, story_in, written};
 use crate::support::app::spawn_app;
 use crate::support::media::png_claiming;
@@ -152,11 +152,11 @@ async fn two_phones_tell_the_same_draft_and_the_later_answer_counts() {
     // Each answers something the other has not: both stay.
     phone.press(&at("choose"), &[("picture", "home-bed")]).await;
     other.press(&at("choose"), &[("picture", "home-key")]).await;
-    phone.press(&at("each/1"), &[("face", "5")]).await;
-    other.press(&at("each/2"), &[("face", "1")]).await;
+    on_it(&phone, &at("each/1"), "face", "5").await;
+    on_it(other, &at("each/2"), "face", "1").await;
     // The same picture on both: once, and the later face.
     other.press(&at("choose"), &[("picture", "home-bed")]).await;
-    other.press(&at("each/1"), &[("face", "3")]).await;
+    on_it(other, &at("each/1"), "face", "3").await;
     let strip = phone.get(&at("strip")).await;
     assert_eq!(
         strip.texts(".fh-strip__words"),

@@ -23,15 +23,22 @@ pub async fn begun(phone: &Actor) -> String {
     id
 }
 
+/// Presses on a page of a picture as it is now: its form says which picture it is.
+pub async fn on_it(phone: &Actor, path: &str, name: &str, value: &str) -> Seen {
+    let picture = phone.get(path).await.typed("picture");
+    phone.press(path, &[("picture", &picture), (name, value)]).await
+}
+
 /// Chooses a picture, places it on a face and says something about it.
 async fn panel(phone: &Actor, id: &str, picture: &str, face: &str, words: &str) {
     let at = |page: &str| format!("/me/story/{id}/{page}");
     let each = phone.press(&at("choose"), &[("picture", picture)]).await;
     easy(&each);
-    let say = phone.press(&each.path, &[("face", face)]).await;
+    let say = on_it(phone, &each.path, "face", face).await;
     assert_eq!(say.path, format!("{}/say", each.path));
     easy(&say);
-    let strip = send(phone, &say.path, &[("words", words)], None).await;
+    let fields = [("picture", picture), ("words", words)];
+    let strip = send(phone, &say.path, &fields, None).await;
     assert_eq!(strip.path, at("strip"));
     easy(&strip);
 }
@@ -150,7 +157,7 @@ async fn a_picture_is_changed_moved_taken_out_or_not_there() {
     panel(&phone, &id, "home-bed", "4", "").await;
     panel(&phone, &id, "home-key", "2", "").await;
     for nothing in ["", "9", "happy"] {
-        let again = phone.press(&at("each/1"), &[("face", nothing)]).await;
+        let again = on_it(&phone, &at("each/1"), "face", nothing).await;
         assert_eq!(again.status, 422);
         assert!(again.says("Pick one face, or skip this question."));
     }
@@ -165,7 +172,7 @@ async fn a_picture_is_changed_moved_taken_out_or_not_there() {
         assert!(again.says("Pick one picture to go on."));
     }
     // Three faces, kept for the person: the next picture has three as well.
-    let few = phone.press(&at("each/2"), &[("face", "three")]).await;
+    let few = on_it(&phone, &at("each/2"), "face", "three").await;
     assert_eq!(few.attributes("button.st-face", "value"), ["4", "3", "2"]);
     assert_eq!(
         phone
@@ -175,19 +182,19 @@ async fn a_picture_is_changed_moved_taken_out_or_not_there() {
             .len(),
         3
     );
-    let five = phone.press(&at("each/1"), &[("face", "five")]).await;
+    let five = on_it(&phone, &at("each/1"), "face", "five").await;
     assert_eq!(five.attributes("button.st-face", "value").len(), 5);
 
-    let moved = phone.press(&at("each/2"), &[("face", "earlier")]).await;
+    let moved = on_it(&phone, &at("each/2"), "face", "earlier").await;
     assert_eq!(
         moved.texts(".fh-strip__words strong"),
         ["My own door.", "My room."]
     );
     easy(&phone.get(&at("each/1/out")).await);
-    let out = phone.press(&at("each/1/out"), &[("label", "My own door")]).await;
+    let out = phone.press(&at("each/1/out"), &[("picture", "home-key")]).await;
     assert_eq!(out.texts(".fh-strip__words strong"), ["My room."]);
     // The second press of the same button takes out nothing more.
-    let twice = phone.press(&at("each/1/out"), &[("label", "My own door")]).await;
+    let twice = phone.press(&at("each/1/out"), &[("picture", "home-key")]).await;
     assert_eq!(twice.texts(".fh-strip__words strong"), ["My room."]);
     for number in ["0", "2", "99999999999", "x"] {
         assert_eq!(phone.get(&at(&format!("each/{number}"))).await.status, 404);
@@ -200,7 +207,7 @@ async fn a_picture_is_changed_moved_taken_out_or_not_there() {
     for page in ["choose", "strip", "each/1", "each/1/say", "more", "choose/mine"] {
         assert_eq!(ann.get(&at(page)).await.status, 404);
     }
-    let last = phone.press(&at("each/1/out"), &[("label", "My room")]).await;
+    let last = phone.press(&at("each/1/out"), &[("picture", "home-bed")]).await;
     assert_eq!(last.path, at("choose"), "nothing is left: pick one");
 }
 
@@ -222,11 +229,11 @@ async fn an_own_photo_and_a_voice_are_for_those_who_may_see_and_hear() {
     )
     .await;
     assert_eq!(each.path, at("each/1"), "{}", each.words());
-    let say = phone.press(&at("each/1"), &[("face", "2")]).await;
+    let say = on_it(&phone, &at("each/1"), "face", "2").await;
     let strip = send(
         &phone,
         &say.path,
-        &[("words", "It is late.")],
+        &[("picture", &say.typed("picture")), ("words", "It is late.")],
         Some(("voice", voice())),
     )
     .await;
@@ -322,4 +329,90 @@ async fn a_story_holds_words_a_film_and_pictures_at_once() {
     assert_eq!(check.link("Add more to your story"), Some(at("more")));
     let back = phone.press(&at("strip"), &[("to", "check")]).await;
     assert_eq!(back.path, at("check"));
+}
+
+#[tokio::test]
+async fn what_is_said_about_a_picture_that_moved_or_is_gone_reaches_no_other() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = begun(&phone).await;
+    let at = |page: &str| format!("/me/story/{id}/{page}");
+    for picture in ["home-bed", "home-key", "going-out-bus"] {
+        phone.press(&at("choose"), &[("picture", picture)]).await;
+    }
+    // Open on this phone; on the other one, the first picture is taken out and the last one comes earlier.
+    let say = phone.get(&at("each/2/say")).await;
+    let key = say.typed("picture");
+    phone.press(&at("each/1/out"), &[("picture", "home-bed")]).await;
+    on_it(&phone, &at("each/2"), "face", "earlier").await;
+    let felt = [("picture", key.as_str()), ("face", "5")];
+    let next = phone.press(&at("each/3"), &felt).await;
+    assert_eq!(next.path, at("each/2/say"), "it is where it is now");
+    let fields = [("picture", key.as_str()), ("words", "I open it myself.")];
+    let strip = send(&phone, &say.path, &fields, None).await;
+    let panels = [
+        "The bus.",
+        "My own door. It makes me very happy. I open it myself.",
+    ];
+    assert_eq!(strip.texts(".fh-strip__words"), panels);
+
+    // One that is gone changes nothing, and what was written is still to be read.
+    let fields = [("picture", "home-bed"), ("words", "It is <warm>.")];
+    let voice = Some(("voice", voice()));
+    let gone = send(&phone, &at("each/1/say"), &fields, voice).await;
+    assert_eq!(gone.status, 409);
+    assert!(gone.says("Your pictures changed just now. Look at them here."));
+    assert!(
+        gone.says("You wrote this:") && gone.says("It is <warm>."),
+        "{}",
+        gone.words()
+    );
+    assert!(gone.says("We did not keep your voice."));
+    assert_eq!(gone.texts(".fh-strip__words"), panels);
+    let felt = [("picture", "home-bed"), ("face", "1")];
+    assert_eq!(phone.press(&at("each/1"), &felt).await.status, 409);
+    // A page from before, which does not say what it was about.
+    let old = send(&phone, &at("each/1/say"), &[("words", "Late.")], None).await;
+    assert!(old.status == 409 && old.says("Late."));
+    assert_eq!(phone.press(&at("each/1"), &[("face", "1")]).await.status, 409);
+    let ask = phone.press(&at("each/1/out"), &[("label", "The bus")]).await;
+    assert_eq!(ask.path, at("each/1/out"));
+    assert_eq!(phone.get(&at("strip")).await.texts(".fh-strip__words"), panels);
+}
+
+#[tokio::test]
+async fn a_voice_and_a_photo_stay_while_their_words_are_too_many() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let id = begun(&phone).await;
+    let at = |page: &str| format!("/me/story/{id}/{page}");
+    phone.press(&at("choose"), &[("picture", "home-bed")]).await;
+    let long = "My bed. ".repeat(300);
+    let fields = [("picture", "home-bed"), ("words", long.as_str())];
+    let many = send(&phone, &at("each/1/say"), &fields, Some(("voice", voice()))).await;
+    assert_eq!(many.status, 422);
+    assert!(many.says("We have your voice."), "{}", many.words());
+    assert_eq!(many.typed("words").trim(), long.trim());
+    let fewer = [("picture", "home-bed"), ("words", "My bed.")];
+    send(&phone, &at("each/1/say"), &fewer, None).await;
+    app.settle().await;
+    let strip = phone.get(&at("strip")).await;
+    assert_eq!(strip.texts(".fh-strip__words"), ["My room. My bed."]);
+    assert_eq!(strip.attributes(".fh-strip audio source", "src").len(), 1);
+
+    let name = "My flat ".repeat(10);
+    let fields = [("label", name.as_str()), ("story", id.as_str())];
+    let photo = Some(("photo", phone_picture()));
+    let many = send(&phone, "/me/photos/new", &fields, photo).await;
+    assert_eq!(many.status, 422);
+    assert!(many.says("We have your photo."));
+    let sent = many.typed("sent");
+    let fields = [("label", "My flat"), ("story", id.as_str()), ("sent", &sent)];
+    let each = send(&phone, "/me/photos/new", &fields, None).await;
+    assert_eq!(each.path, at("each/2"), "{}", each.words());
+    // The same press once more: the photo is one photo by now.
+    let twice = send(&phone, "/me/photos/new", &fields, None).await;
+    assert_eq!(twice.status, 422);
+    let photos = phone.get("/me/photos").await.attributes("img", "src");
+    assert_eq!(photos.iter().filter(|src| src.ends_with("/small")).count(), 1);
 }

@@ -261,7 +261,7 @@ async fn pictures_are_told_with_and_added_in_welsh() {
     ] {
         phone.in_welsh(&at(page), &[]).await;
     }
-    phone.press(&at("each/1"), &[("face", "2")]).await;
+    placing::on_it(&phone, &at("each/1"), "face", "2").await;
     let own = ["My story about my home"];
     for page in ["strip", "feeling", "about?way=pictures", "check", "way"] {
         phone.in_welsh(&at(page), &own).await;

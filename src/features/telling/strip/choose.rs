@@ -266,7 +266,7 @@ pub async fn put(state: &State, who: &Who, draft: &Draft, given: &str) -> Result
             .iter()
             .find(|placed| placed.picture == picture);
         if has.is_none_or(|placed| placed.photo.is_none()) {
-            photos::copy_in(state, who, draft.id(), position, picture.parse()?).await?;
+            photos::copy_in(state, who, draft.id(), picture.parse()?).await?;
         }
     }
     Ok(position)

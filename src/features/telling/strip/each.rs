@@ -1,9 +1,10 @@
 //! A picture and the faces: one press places it. Five faces or three, as the person likes it.
 use actix_web::web;
-use entity::placing;
+use entity::placing::{self, Placed};
 use serde::Serialize;
 
-use super::{going, placed, src_of};
+use super::whole::gone;
+use super::{going, meant, placed, src_of};
 use crate::features::telling::STEPS;
 use crate::features::telling::draft::Draft;
 use crate::features::telling::film::remove;
@@ -20,6 +21,8 @@ const THREE: [i32; 3] = [4, 3, 2];
 struct EachPage {
     step: Step,
     picture: String,
+    /// Which picture it is, wherever it goes.
+    which: String,
     src: Option<String>,
     faces: Vec<Tile>,
     few: bool,
@@ -44,10 +47,9 @@ async fn each_page(
     who: &Who,
     draft: &Draft,
     form: &Form,
-    number: &str,
+    placed: &Placed,
     errors: &Invalid,
 ) -> Result<EachPage, Error> {
-    let placed = placed(draft, number)?;
     let few = placing::faces(&state.db, who).await? == 3;
     // A face that was picked from the long scale stays among those to see.
     let offered = |value: i32| !few || THREE.contains(&value) || placed.feeling == value;
@@ -63,6 +65,7 @@ async fn each_page(
             "",
         ),
         picture: placed.symbol.clone(),
+        which: placed.which().to_owned(),
         src: src_of(placed),
         faces: faces
             .map(|face| {
@@ -84,7 +87,8 @@ pub async fn page(state: State, who: Who, path: web::Path<(String, String)>, Que
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let page = each_page(&state, &who, &draft, &query, &number, &Invalid::default()).await?;
+    let placed = placed(&draft, &number)?;
+    let page = each_page(&state, &who, &draft, &query, placed, &Invalid::default()).await?;
     state.page(&who, &page)
 }
 
@@ -94,9 +98,14 @@ pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, f
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let position = placed(&draft, &number)?.position;
+    if !form.has("picture") {
+        placed(&draft, &number)?;
+    }
+    let Some(placed) = meant(&draft, &form) else {
+        return gone(&state, &who, &draft, &form, false);
+    };
     let now = state.clock.now();
-    let here = going(&draft, &format!("each/{position}"), &form);
+    let here = going(&draft, &format!("each/{}", placed.position), &form);
     let feeling = match form.get("face") {
         "skip" => None,
         scale @ ("three" | "five") => {
@@ -107,21 +116,34 @@ pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, f
         }
         "earlier" => {
             let tx = state.db.begin().await?;
-            placing::move_up(&tx, &who, draft.id(), position, now).await?;
-            tx.commit().await?;
+            match placing::move_up(&tx, &who, draft.id(), placed.which(), now).await {
+                Ok(()) => tx.commit().await?,
+                // It was taken out just now: the strip says so.
+                Err(entity::Error::Conflict(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
             return Ok(see_other(&going(&draft, "strip", &form)));
         }
         face => match face.parse().ok().filter(|face| (1..=5).contains(face)) {
             Some(face) => Some(face),
             None => {
                 let errors = Invalid::one("face", say!("easy-pictures-pick-face"));
-                let page = each_page(&state, &who, &draft, &form, &number, &errors).await?;
+                let page = each_page(&state, &who, &draft, &form, placed, &errors).await?;
                 return state.refused(&who, &page);
             }
         },
     };
     let tx = state.db.begin().await?;
-    placing::feel(&tx, &who, draft.id(), position, feeling, now).await?;
+    let felt = placing::feel(&tx, &who, draft.id(), placed.which(), feeling, now).await;
+    let position = match felt {
+        Ok(position) => position,
+        Err(entity::Error::Conflict(_)) => {
+            drop(tx);
+            let draft = Draft::open(&state, &who, &id).await?;
+            return gone(&state, &who, &draft, &form, false);
+        }
+        Err(error) => return Err(error.into()),
+    };
     tx.commit().await?;
     Ok(see_other(&going(&draft, &format!("each/{position}/say"), &form)))
 }
@@ -131,6 +153,7 @@ struct OutPage {
     step: Step,
     picture: String,
     src: Option<String>,
+    which: String,
     label: String,
     keep: String,
 }
@@ -157,6 +180,7 @@ pub async fn ask_out(
         step: Step::new(say!("easy-pictures-ask-out"), keep.as_str()),
         picture: placed.symbol.clone(),
         src: src_of(placed),
+        which: placed.which().to_owned(),
         label: placed.label.clone(),
         keep,
     };
@@ -176,16 +200,14 @@ pub async fn take_out(
         return Ok(away);
     }
     // Which picture it was is in the form: after the first press another one has its number.
-    let same = placed(&draft, &number)
-        .ok()
-        .filter(|placed| placed.label == form.get("label"));
-    if let Some(placed) = same {
-        let now = state.clock.now();
-        let tx = state.db.begin().await?;
-        let files = placing::take_out(&tx, &who, draft.id(), placed.position, now).await?;
-        tx.commit().await?;
-        remove(&state, &who, &files).await?;
+    if !form.has("picture") {
+        return Ok(see_other(&going(&draft, &format!("each/{number}/out"), &query)));
     }
+    let now = state.clock.now();
+    let tx = state.db.begin().await?;
+    let files = placing::take_out(&tx, &who, draft.id(), form.get("picture"), now).await?;
+    tx.commit().await?;
+    remove(&state, &who, &files).await?;
     let to = going(&draft, "strip", &query);
     Ok(see_other_saying(&state, &to, &say!("easy-pictures-out")))
 }

@@ -69,6 +69,14 @@ fn placed<'a>(draft: &'a Draft, number: &str) -> Result<&'a Placed, Error> {
         .ok_or(Error::NotFound)
 }
 
+/// The picture that a form was about, wherever it is by now; nothing when it was taken out, or when the form does not
+/// say which it was.
+fn meant<'a>(draft: &'a Draft, form: &Form) -> Option<&'a Placed> {
+    let which = form.get("picture");
+    let mut all = draft.own.story.placed.iter();
+    all.find(|placed| !which.is_empty() && placed.which() == which)
+}
+
 /// A photo of the person's own, or of a council's card, as the person themselves sees it: their own at once,
 /// while the story's copy is still made ready.
 fn src_of(placed: &Placed) -> Option<String> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::choose;
 use crate::features::telling::draft::Draft;
-use crate::features::telling::film::arrived;
+use crate::features::telling::film::{arrived, remove};
 use crate::media::ObjectKey;
 use crate::say;
 use crate::state::State;
@@ -73,6 +73,8 @@ pub async fn list(state: State, who: Who) -> Reply {
 struct NewPage {
     step: Step,
     photo: FileUpload,
+    /// A photo that is here already, while its name is asked again.
+    sent: String,
     label: Input,
     /// The story that it is for, if it is for one.
     story: String,
@@ -107,6 +109,7 @@ impl NewPage {
             photo: FileUpload::new("photo", say!("easy-pictures-photo"))
                 .accept(KINDS)
                 .error(errors.message("photo")),
+            sent: String::new(),
             label: Input::new("label", say!("easy-pictures-photo-what"))
                 .hint(say!("easy-pictures-photo-like"))
                 .value(form.typed("label"))
@@ -132,6 +135,14 @@ async fn keep(state: &State, who: &Who, sent: UploadId, label: &str) -> Result<O
     Ok(id)
 }
 
+/// Forgets a file that was not wanted; one that is not here is forgotten.
+pub async fn forget(state: &State, who: &Who, sent: UploadId) -> Result<(), Error> {
+    match upload::forget(state, who, sent).await {
+        Ok(()) | Err(Error::NotFound) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 pub async fn receive(state: State, who: Who, parts: Multipart) -> Reply {
     let again = |status: StatusCode, form: &Form, errors: &Invalid| {
         state.answer(status, &who, &NewPage::new(form, errors))
@@ -145,22 +156,35 @@ pub async fn receive(state: State, who: Who, parts: Multipart) -> Reply {
         Err(error) => return Err(error),
     };
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    let carried = form.get("sent").parse::<UploadId>().ok();
+    let sent = uploads.last().copied().or(carried);
+    // One photo: another that was chosen since takes its place.
+    for other in uploads
+        .iter()
+        .copied()
+        .chain(carried)
+        .filter(|one| Some(*one) != sent)
+    {
+        forget(&state, &who, other).await?;
+    }
     let mut fields = Fields::of(&form);
     let label = fields.optional_line("label", MOST_LABEL);
     let label = match fields.finish(|| label) {
         Ok(label) if label.is_empty() => say!("easy-pictures-photo-mine"),
         Ok(label) => label,
         Err(errors) => {
-            for sent in uploads {
-                upload::forget(&state, &who, sent).await?;
-            }
-            return again(unprocessable, &form, &errors);
+            // What was sent stays here meanwhile.
+            let mut page = NewPage::new(&form, &errors);
+            page.sent = sent.map(|sent| sent.to_string()).unwrap_or_default();
+            return state.answer(unprocessable, &who, &page);
         }
     };
     let mut kept = None;
-    for sent in uploads {
+    if let Some(sent) = sent {
         match keep(&state, &who, sent, &label).await {
             Ok(id) => kept = Some(id),
+            // It waited too long, and is not here any more.
+            Err(Error::NotFound) => {}
             Err(Error::Refused(why)) => return again(unprocessable, &form, &Invalid::one("photo", why)),
             Err(error) => return Err(error),
         }
@@ -195,13 +219,7 @@ pub async fn receive(state: State, who: Who, parts: Multipart) -> Reply {
 }
 
 /// Puts a copy of an own photo in a story: as a file of the story, under the rule like all of them.
-pub async fn copy_in(
-    state: &State,
-    who: &Who,
-    story: StoryId,
-    position: i32,
-    photo: OwnPhotoId,
-) -> Result<(), Error> {
+pub async fn copy_in(state: &State, who: &Who, story: StoryId, photo: OwnPhotoId) -> Result<(), Error> {
     let kept = placing::photo_file(&state.db, who, photo).await?;
     let key: ObjectKey = kept.original_key.parse().map_err(|_| Error::NotFound)?;
     let length = state.media.head(&key).await.map_err(anyhow::Error::from)?;
@@ -222,9 +240,14 @@ pub async fn copy_in(
         return Err(Error::NotFound);
     };
     let tx = state.db.begin().await?;
-    placing::photo_is(&tx, who, story, position, file).await?;
-    tx.commit().await?;
-    Ok(())
+    match placing::photo_is(&tx, who, story, &photo.to_string(), file).await {
+        Ok(true) => return Ok(tx.commit().await?),
+        // Another press was first, or it was taken out just now.
+        Ok(false) | Err(entity::Error::Conflict(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    drop(tx);
+    remove(state, who, &[file]).await
 }
 
 /// The small one, for its person only.

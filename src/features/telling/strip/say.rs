@@ -2,10 +2,13 @@
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::web;
-use entity::{asset, placing};
+use entity::placing::{self, Placed};
+use entity::{AssetId, asset};
 use serde::Serialize;
 
-use super::{going, placed, src_of};
+use super::photos::forget;
+use super::whole::gone;
+use super::{going, meant, placed, src_of};
 use crate::features::telling::STEPS;
 use crate::features::telling::draft::Draft;
 use crate::features::telling::film::{arrived, put_in, remove};
@@ -24,6 +27,8 @@ const MOST_WORDS: usize = 2_000;
 struct SayPage {
     step: Step,
     picture: String,
+    /// Which picture it is, wherever it goes.
+    which: String,
     src: Option<String>,
     words: Textarea,
     voice: FileUpload,
@@ -44,8 +49,7 @@ impl Page for SayPage {
     }
 }
 
-fn say_page(draft: &Draft, form: &Form, number: &str, errors: &Invalid) -> Result<SayPage, Error> {
-    let placed = placed(draft, number)?;
+fn say_page(draft: &Draft, form: &Form, placed: &Placed, errors: &Invalid) -> SayPage {
     let back = going(draft, &format!("each/{}", placed.position), form);
     let mut step = Step::new(say!("easy-pictures-say"), back.as_str())
         .part(3, STEPS)
@@ -59,9 +63,10 @@ fn say_page(draft: &Draft, form: &Form, number: &str, errors: &Invalid) -> Resul
     } else {
         placed.words.clone()
     };
-    Ok(SayPage {
+    SayPage {
         step,
         picture: placed.symbol.clone(),
+        which: placed.which().to_owned(),
         src: src_of(placed),
         words: Textarea::new("words", say!("easy-pictures-write"))
             .rows(2)
@@ -85,7 +90,7 @@ fn say_page(draft: &Draft, form: &Form, number: &str, errors: &Invalid) -> Resul
         waits: placed.sound.is_some() && placed.sound_heard.is_none(),
         action: draft.at(&format!("each/{}/say", placed.position)),
         to: form.typed("to"),
-    })
+    }
 }
 
 pub async fn page(state: State, who: Who, path: web::Path<(String, String)>, Query(query): Query) -> Reply {
@@ -94,37 +99,53 @@ pub async fn page(state: State, who: Who, path: web::Path<(String, String)>, Que
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    state.page(&who, &say_page(&draft, &query, &number, &Invalid::default())?)
+    let placed = placed(&draft, &number)?;
+    state.page(&who, &say_page(&draft, &query, placed, &Invalid::default()))
 }
 
-/// Keeps the words; too many come back to the page, none of them lost.
+/// Keeps what was said aloud, or takes it out; answers whether the picture is still there. A voice about one that is
+/// not belongs to nothing, and is not kept.
+async fn keep_voice(
+    state: &State,
+    who: &Who,
+    draft: &Draft,
+    which: &str,
+    said: Option<AssetId>,
+) -> Result<bool, Error> {
+    let tx = state.db.begin().await?;
+    let before = placing::sound_is(&tx, who, draft.id(), which, said, state.clock.now()).await;
+    let (no_more, there) = match before {
+        Ok(before) => {
+            tx.commit().await?;
+            (before, true)
+        }
+        Err(entity::Error::Conflict(_)) => {
+            drop(tx);
+            (said, false)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let no_more: Vec<AssetId> = no_more.into_iter().collect();
+    remove(state, who, &no_more).await?;
+    Ok(there)
+}
+
+/// Keeps the words; answers whether the picture is still there.
 async fn keep_words(
     state: &State,
     who: &Who,
     draft: &Draft,
-    position: i32,
-    form: &Form,
-) -> Result<(), KeepError> {
-    let mut fields = Fields::of(form);
-    let words = fields.optional_text("words", MOST_WORDS);
-    let words = fields.finish(|| words).map_err(KeepError::Words)?;
-    let tx = state.db.begin().await.map_err(Error::from)?;
-    placing::say(&tx, who, draft.id(), position, words.trim(), state.clock.now())
-        .await
-        .map_err(Error::from)?;
-    tx.commit().await.map_err(Error::from)?;
-    Ok(())
-}
-
-enum KeepError {
-    Words(Invalid),
-    Other(Error),
-}
-
-impl From<Error> for KeepError {
-    fn from(error: Error) -> Self {
-        Self::Other(error)
+    which: &str,
+    words: &str,
+) -> Result<bool, Error> {
+    let tx = state.db.begin().await?;
+    match placing::say(&tx, who, draft.id(), which, words.trim(), state.clock.now()).await {
+        Ok(_) => {}
+        Err(entity::Error::Conflict(_)) => return Ok(false),
+        Err(error) => return Err(error.into()),
     }
+    tx.commit().await?;
+    Ok(true)
 }
 
 pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, parts: Multipart) -> Reply {
@@ -133,43 +154,54 @@ pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, p
     if let Some(away) = draft.away() {
         return Ok(away);
     }
-    let position = placed(&draft, &number)?.position;
     let (form, uploads) = match arrived(&state, &who, parts).await {
         Ok(arrived) => arrived,
         Err(Error::TooLarge) => {
             let errors = Invalid::one("voice", say!("easy-pictures-voice-long"));
-            let page = say_page(&draft, &Form::default(), &number, &errors)?;
+            let page = say_page(&draft, &Form::default(), placed(&draft, &number)?, &errors);
             return state.answer(StatusCode::PAYLOAD_TOO_LARGE, &who, &page);
         }
         Err(error) => return Err(error),
     };
-    match keep_words(&state, &who, &draft, position, &form).await {
-        Ok(()) => {}
-        Err(KeepError::Words(errors)) => {
-            return state.refused(&who, &say_page(&draft, &form, &number, &errors)?);
+    if !form.has("picture") {
+        placed(&draft, &number)?;
+    }
+    let Some(which) = meant(&draft, &form).map(|placed| placed.which().to_owned()) else {
+        for upload in &uploads {
+            forget(&state, &who, *upload).await?;
         }
-        Err(KeepError::Other(error)) => return Err(error),
-    }
-    if let Some(why) = put_in(&state, &who, &draft, &uploads, Takes::Sounds).await? {
-        let draft = Draft::open(&state, &who, &id).await?;
-        let errors = Invalid::one("voice", why);
-        return state.refused(&who, &say_page(&draft, &form, &number, &errors)?);
-    }
+        return gone(&state, &who, &draft, &form, !uploads.is_empty());
+    };
+    // The voice first: whatever is to be said otherwise, nobody says it aloud twice.
+    let refused = put_in(&state, &who, &draft, &uploads, Takes::Sounds).await?;
     let mut said = None;
-    for upload in &uploads {
+    for upload in uploads.iter().filter(|_| refused.is_none()) {
         said = asset::sent_as(&state.db, &who, *upload).await?.or(said);
     }
     let no_voice = form.get("then") == "no-voice";
+    let mut there = true;
     if said.is_some() || no_voice {
-        let now = state.clock.now();
-        let tx = state.db.begin().await?;
-        let before = placing::sound_is(&tx, &who, draft.id(), position, said, now).await?;
-        tx.commit().await?;
-        let before: Vec<_> = before.into_iter().collect();
-        remove(&state, &who, &before).await?;
+        there = keep_voice(&state, &who, &draft, &which, said).await?;
     }
-    if no_voice {
-        return Ok(see_other(&going(&draft, &format!("each/{position}/say"), &form)));
+    let mut fields = Fields::of(&form);
+    let words = fields.optional_text("words", MOST_WORDS);
+    if let (true, Some(words)) = (there, &words) {
+        there = keep_words(&state, &who, &draft, &which, words).await?;
     }
-    Ok(see_other(&going(&draft, "strip", &form)))
+    if let Some(why) = refused {
+        fields.refuse::<()>("voice", why);
+    }
+    let errors = fields.finish(|| words).err().unwrap_or_default();
+    if errors.is_empty() && there {
+        let to = match meant(&draft, &form) {
+            Some(placed) if no_voice => format!("each/{}/say", placed.position),
+            _ => "strip".to_owned(),
+        };
+        return Ok(see_other(&going(&draft, &to, &form)));
+    }
+    let draft = Draft::open(&state, &who, &id).await?;
+    match meant(&draft, &form) {
+        Some(placed) if there => state.refused(&who, &say_page(&draft, &form, placed, &errors)),
+        _ => gone(&state, &who, &draft, &form, said.is_some()),
+    }
 }

@@ -1,4 +1,5 @@
 //! The strip so far, to look at, to go on with, and to change; and what else can be added to a story.
+use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use crate::say;
 use crate::state::State;
 use crate::web::shown::Panel;
 use crate::web::step::Step;
-use crate::web::{Form, Page, Query, Reply, Who, see_other};
+use crate::web::{Form, Invalid, Page, Query, Reply, Who, see_other};
 
 #[derive(Debug, Serialize)]
 struct StripPage {
@@ -21,6 +22,8 @@ struct StripPage {
     action: String,
     /// There is room for one more.
     room: bool,
+    /// What somebody wrote about a picture that is not there any more.
+    wrote: String,
     to: String,
 }
 
@@ -33,6 +36,10 @@ struct Change {
 impl Page for StripPage {
     const TEMPLATE: &'static str = "telling/strip.html";
     const IN_WELSH: bool = true;
+
+    fn has_errors(&self) -> bool {
+        self.step.has_errors()
+    }
 }
 
 pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Query) -> Reply {
@@ -44,8 +51,16 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
     if placed.is_empty() {
         return Ok(see_other(&going(&draft, "choose", &query)));
     }
-    let page = StripPage {
-        step: Step::new(say!("easy-pictures-strip"), draft.back(&query, "about")).part(3, STEPS),
+    let page = strip_page(&draft, &query, &Invalid::default());
+    state.page(&who, &page)
+}
+
+fn strip_page(draft: &Draft, query: &Form, errors: &Invalid) -> StripPage {
+    let placed = &draft.own.story.placed;
+    StripPage {
+        step: Step::new(say!("easy-pictures-strip"), draft.back(query, "about"))
+            .part(3, STEPS)
+            .errors(errors),
         panels: placed
             .iter()
             .map(|placed| Panel::of(placed).photo(src_of(placed)))
@@ -53,16 +68,30 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
         changes: placed
             .iter()
             .map(|placed| Change {
-                href: going(&draft, &format!("each/{}", placed.position), &query),
+                href: going(draft, &format!("each/{}", placed.position), query),
                 label: placed.label.clone(),
             })
             .collect(),
-        more: going(&draft, "choose", &query),
+        more: going(draft, "choose", query),
         action: draft.at("strip"),
         room: placed.len() < entity::placing::MOST,
+        wrote: String::new(),
         to: query.typed("to"),
+    }
+}
+
+/// What was said about a picture that is not in the strip any more: nothing is changed, and the strip is shown with
+/// what was written.
+pub fn gone(state: &State, who: &Who, draft: &Draft, form: &Form, voice: bool) -> Reply {
+    let mut why = say!("easy-pictures-gone");
+    if voice {
+        why = format!("{why} {}", say!("easy-pictures-voice-lost"));
+    }
+    let page = StripPage {
+        wrote: form.typed("words").trim().to_owned(),
+        ..strip_page(draft, form, &Invalid::one("strip", why))
     };
-    state.page(&who, &page)
+    state.answer(StatusCode::CONFLICT, who, &page)
 }
 
 /// "That is all": what the pictures are about is the teller's own coding of the story.

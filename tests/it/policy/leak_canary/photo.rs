@@ -1,7 +1,7 @@
 //! A photo that somebody keeps for themselves: its words and its bytes are of a story that others may not have.
 use entity::asset::Received;
 use entity::upload::{self, NewUpload, Place};
-use entity::{OwnPhotoId, Timestamp, Tx, Viewer, placing};
+use entity::{OwnPhotoId, StoryId, Timestamp, Tx, Viewer, placing};
 
 /// Keeps a photo of this name; `small` is what its person sees of it.
 pub async fn keep(tx: &Tx, teller: &Viewer, label: &str, small: Received, now: Timestamp) -> OwnPhotoId {
@@ -21,4 +21,18 @@ pub async fn keep(tx: &Tx, teller: &Viewer, label: &str, small: Received, now: T
     placing::keep_photo(tx, teller, sent, label, small, now)
         .await
         .unwrap()
+}
+
+/// Places a picture of this name in a story, on a face and with the same words.
+pub async fn place(tx: &Tx, teller: &Viewer, id: StoryId, label: &str, now: Timestamp) {
+    let bus = placing::Chosen {
+        picture: "bus".to_owned(),
+        symbol: "bus".to_owned(),
+        topic: String::new(),
+        label: label.to_owned(),
+        card_photo: false,
+    };
+    placing::choose(tx, teller, id, bus, now).await.unwrap();
+    placing::feel(tx, teller, id, "bus", Some(4), now).await.unwrap();
+    placing::say(tx, teller, id, "bus", label, now).await.unwrap();
 }

@@ -12,7 +12,7 @@ use entity::unscoped::Reason;
 use entity::{
     AssetKind, Audience, Form, HoldGround, ParticipantId, Role, StoryId, StoryKind, Timestamp, Viewer,
 };
-use entity::{asset, consent, hold, placing, project, showcase, story, transcript};
+use entity::{asset, consent, hold, project, showcase, story, transcript};
 use firsthand::config::Config;
 use firsthand::media::{ObjectKey, RenditionKind};
 
@@ -128,10 +128,7 @@ impl World {
         };
         transcript::set(&tx, teller, id, &[cue], now).await.unwrap();
         let label = format!("{said} and {NAME}");
-        placing::place(&tx, teller, id, (1, "bus", &label), Some(4), now)
-            .await
-            .unwrap();
-        placing::say(&tx, teller, id, 1, &label, now).await.unwrap();
+        photo::place(&tx, teller, id, &label, now).await;
         let small = self.object(&secret, RenditionKind::Picture).await;
         let photo = photo::keep(&tx, teller, &label, small, now).await;
         self.ids.insert(photo.to_string());
