@@ -96,8 +96,8 @@ impl World {
             words: format!(
                 "{find} {said} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones; {KIN}’s."
             ),
-            // Where it was told is shown with any form; only the others and the name are not.
-            place: if shape.only().is_some() {
+            // Where it was told goes with the words.
+            place: if shape.only() == Some(Form::Words) {
                 "Hillside".into()
             } else {
                 format!("{secret} place, {NAME}'s flat")
