@@ -128,6 +128,24 @@ async fn scripts(phone: &Browser) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_first_visit_of_a_storyteller_is_light() {
+    // Before the browser has anything: the page and all it loads, without headers.
+    let sum =
+        "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+        .reduce((sum, one) => sum + one.encodedBodySize, 0)";
+    for path in ["/", "/cy", "/c/demo-edie", "/cy/c/demo-edie"] {
+        let phone = Browser::open(PHONE).await;
+        phone.go(path).await;
+        let letters =
+            "const done = arguments[arguments.length - 1]; document.fonts.ready.then(() => done(true));";
+        phone.ask_later(letters).await;
+        let weight = phone.ask(sum).await.as_u64().unwrap();
+        println!("{path}: {weight} bytes");
+        assert!(weight > 20_000 && weight <= 60 * 1024, "{path}: {weight} bytes");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_pages_of_a_storyteller_are_light() {
     let phone = Browser::open_with(PHONE, CAMERA).await;
     phone.take_card_of("sam").await;
