@@ -304,7 +304,7 @@ pub async fn world() -> World {
     );
     let team_viewer = app.viewer(team).await;
     let (sam, teller) = person_of(&app, &team_viewer, ours, (NAME, &[ALSO]), "25 to 44").await;
-    let (child, childs) = young(&app, &team_viewer, ours, app.now().plus_days(1)).await;
+    let (child, childs) = young(&app, &team_viewer, ours, app.now().plus_days(3)).await;
     let (closed, closed_teller) = person(&app, &team_viewer, closing, "Wyvernly").await;
     let (_, other_teller) = person(&app, &app.viewer(other_team).await, theirs, "Annabel").await;
     accounts.extend([
@@ -388,6 +388,8 @@ pub async fn world() -> World {
     tables.close().await;
     world.app.days_pass(2);
     world.app.hourly().await;
+    // What ends now has ended by the rule alone: no work was done about it.
+    world.app.days_pass(2);
     helped(&mut world, &team_viewer, sam, told[0].1).await;
     world
         .ids
