@@ -233,6 +233,7 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
             });
         }
         let facts = Facts {
+            id,
             participant: world.people[one.participant],
             project,
             project_open: one.participant % 3 != 2,

@@ -278,6 +278,7 @@ pub(crate) async fn facts_of<C: ConnectionTrait>(
         .iter()
         .map(|row| {
             let facts = Facts {
+                id: row.id,
                 participant: row.participant_id,
                 project: row.project_id,
                 project_open: open.contains(&row.project_id),

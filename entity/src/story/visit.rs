@@ -153,17 +153,14 @@ pub async fn set_visit(tx: &Tx, viewer: &Viewer, id: StoryId, visit: Visit, now:
     taken.helper_name = Set(visit.helper_name);
     taken.helper_how = Set(visit.helper_how);
     taken.update(tx.inner()).await?;
-    // Others see the place and the day: what was sent is another cut with new ones.
-    let place = Some(visit.place).filter(|place| !place.is_empty());
-    let (place, told_at) = (
-        place.unwrap_or_else(|| row.place.clone()),
-        visit.told_at.unwrap_or(row.told_at),
-    );
-    let new_cut = row.sent_at.is_some() && (&row.place, row.told_at) != (&place, told_at);
     let mut changed = row.into_active_model();
-    changed.place = Set(place);
-    changed.told_at = Set(told_at);
-    write::touch(tx, changed.update(tx.inner()).await?, new_cut, now).await
+    if !visit.place.is_empty() {
+        changed.place = Set(visit.place);
+    }
+    if let Some(told_at) = visit.told_at {
+        changed.told_at = Set(told_at);
+    }
+    write::touch(tx, changed.update(tx.inner()).await?, false, now).await
 }
 
 /// Gives a story without words the words of its recording; its title stays as it was told. Answers

@@ -213,11 +213,9 @@ pub async fn set_feeling(
         return Err(Error::Refused("Pick one of the five faces."));
     }
     let row = own_row(tx, viewer, id).await?;
-    // Others see it: what was sent is another cut with it.
-    let new_cut = row.sent_at.is_some() && row.feeling != feeling;
     let mut changed = row.into_active_model();
     changed.feeling = Set(feeling);
-    touch(tx, changed.update(tx.inner()).await?, new_cut, now).await
+    touch(tx, changed.update(tx.inner()).await?, false, now).await
 }
 
 /// Records what a capture cost that was taken in one go: the time since it began, and how many fields were
