@@ -16,6 +16,7 @@ easy-beside-words-here = Mae eich geiriau yma o hyd.
 easy-beside-start-again = Dechreuwch eto gyda'r stori hon. Yna pwyswch Ymlaen yma.
 easy-beside-safe = Mae eich stori yn ddiogel.
 easy-beside-file = Dewiswch eich ffeil eto ar ôl hynny.
+easy-beside-film-here = Mae ffilm yma o hyd. Dechreuwch eto gyda'r stori hon i'w hanfon.
 easy-beside-sign-in-tab = Mewngofnodi (yn agor tab newydd)
 easy-beside-press = Ymlaen
 easy-beside-sign-in = Mewngofnodi

@@ -15,6 +15,7 @@ easy-beside-words-here = Your words are still here.
 easy-beside-start-again = Start again with this story. Then press Go on here.
 easy-beside-safe = Your story is safe.
 easy-beside-file = Please pick your file again after that.
+easy-beside-film-here = A film is still here. Start again with this story to send it.
 easy-beside-sign-in-tab = Sign in (opens a new tab)
 easy-beside-press = Go on
 easy-beside-sign-in = Sign in

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
+use actix_web::http::header::{
+    AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, ETAG, Encoding, Header as _, IF_NONE_MATCH, VARY,
+};
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::RustEmbed;
 
@@ -16,6 +18,8 @@ use crate::state::State;
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 // Files that styles name by themselves come without a hash; browsers ask whether they changed.
 const ASK_AGAIN: &str = "public, max-age=3600";
+/// The ending of a text as small as it gets, beside that text.
+const SMALL: &str = ".br";
 
 #[derive(RustEmbed)]
 #[folder = "templates/assets/dist"]
@@ -33,7 +37,7 @@ impl Assets {
     /// Lists everything that was built.
     pub fn load() -> Self {
         let mut assets = Self::default();
-        for name in Built::iter() {
+        for name in Built::iter().filter(|name| !name.ends_with(SMALL)) {
             let Some(file) = Built::get(&name) else { continue };
             let hashed = hashed(&name, &file.metadata.sha256_hash());
             assets
@@ -55,14 +59,31 @@ impl Assets {
         String::from_utf8(file.data.into_owned()).ok()
     }
 
-    fn find(&self, path: &str) -> Option<(Cow<'static, [u8]>, String, &str, bool)> {
+    fn find(&self, path: &str) -> Option<Found<'_>> {
         let (name, hashed) = match self.names.get_key_value(path) {
             Some((_, name)) => (name.as_str(), true),
             None => (self.addresses.get_key_value(path)?.0.as_str(), false),
         };
         let file = Built::get(name)?;
-        Some((file.data, short(&file.metadata.sha256_hash()), name, hashed))
+        Some(Found {
+            bytes: file.data,
+            small: Built::get(&format!("{name}{SMALL}")).map(|small| small.data),
+            hash: short(&file.metadata.sha256_hash()),
+            name,
+            hashed,
+        })
     }
+}
+
+/// A built file.
+struct Found<'a> {
+    bytes: Cow<'static, [u8]>,
+    /// The same in brotli.
+    small: Option<Cow<'static, [u8]>>,
+    hash: String,
+    name: &'a str,
+    /// Its address has the hash.
+    hashed: bool,
 }
 
 /// Adds the one route that serves them.
@@ -71,9 +92,11 @@ pub fn routes(table: &mut Table) {
 }
 
 async fn serve(state: State, request: HttpRequest, path: web::Path<String>) -> Reply {
-    let (bytes, hash, name, hashed) = state.assets.find(&path).ok_or(Error::NotFound)?;
-    let etag = format!("\"{hash}\"");
-    let cache = if hashed { FOR_GOOD } else { ASK_AGAIN };
+    let found = state.assets.find(&path).ok_or(Error::NotFound)?;
+    let small = found.small.filter(|_| takes_brotli(&request));
+    // Each form of a file has a tag of its own (RFC 9110, 8.8.3).
+    let etag = format!("\"{}{}\"", found.hash, if small.is_some() { "-br" } else { "" });
+    let cache = if found.hashed { FOR_GOOD } else { ASK_AGAIN };
     if request
         .headers()
         .get(IF_NONE_MATCH)
@@ -82,13 +105,30 @@ async fn serve(state: State, request: HttpRequest, path: web::Path<String>) -> R
         return Ok(HttpResponse::NotModified()
             .insert_header((CACHE_CONTROL, cache))
             .insert_header((ETAG, etag))
+            .insert_header((VARY, "accept-encoding"))
             .finish());
     }
-    Ok(HttpResponse::Ok()
-        .content_type(content_type(name))
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type(content_type(found.name))
         .insert_header((CACHE_CONTROL, cache))
         .insert_header((ETAG, etag))
-        .body(bytes.into_owned()))
+        .insert_header((VARY, "accept-encoding"));
+    Ok(match small {
+        Some(small) => answer
+            .insert_header((CONTENT_ENCODING, "br"))
+            .body(small.into_owned()),
+        None => answer.body(found.bytes.into_owned()),
+    })
+}
+
+/// Whether a browser says that it takes brotli (RFC 9110, 12.5.3).
+fn takes_brotli(request: &HttpRequest) -> bool {
+    AcceptEncoding::parse(request).is_ok_and(|takes| {
+        takes
+            .negotiate([Encoding::brotli(), Encoding::identity()].iter())
+            .is_some_and(|best| best == Encoding::brotli())
+    })
 }
 
 fn hashed(name: &str, hash: &[u8; 32]) -> String {

@@ -54,6 +54,8 @@ pub(super) fn opens(request: &ServiceRequest, viewer: &Viewer) -> bool {
         ("assets" | "help" | "sign-in" | "sign-out" | "health" | "media" | "uploads", _) | ("me", "talk") => {
             return true;
         }
+        // Pictures to tell it with: the council's, and those of one's own photos that the vault gives here.
+        ("packs", _) | ("me", "photos") => return true,
         ("me", "story" | "stories") => part(),
         ("stories", id) => id,
         _ => return false,

@@ -221,14 +221,14 @@ fn is_under(path: &str, link: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Marks a storyteller's page that a phone may show again without a signal, until they sign out. A device with
-/// a helper beside is somebody else's, and keeps nothing.
+/// Marks a storyteller's page that a phone may show again without a signal, until they sign out, with the
+/// language it is in. A device with a helper beside is somebody else's, and keeps nothing.
 pub fn keep_on_phone(who: &Who, mut response: HttpResponse) -> HttpResponse {
     if who.beside().is_none() {
         let mark = HeaderName::from_static("firsthand-keep");
         response
             .headers_mut()
-            .insert(mark, HeaderValue::from_static("page"));
+            .insert(mark, HeaderValue::from_static(words::current().as_str()));
     }
     response
 }

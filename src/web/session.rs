@@ -165,7 +165,8 @@ pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result
         visit.over = entity::supporter::over(&state.db, &hash(&token), now).await?;
         return Ok(visit);
     };
-    if asks_for_a_page(request) {
+    // What scripts ask for is read by the same person; files are one thing in both languages.
+    if !super::twin::is_shared(request.path()) {
         let own = choices::of(&state.db, &live.viewer).await?;
         visit.choices = chosen::over(own, visit.choices);
         if visit.choices.language == Some(entity::Language::Welsh) {

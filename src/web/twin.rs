@@ -56,12 +56,17 @@ fn without_prefix(uri: &Uri) -> Option<Uri> {
 /// The twin of a local address; nothing when the address stays as it is.
 fn twin_of(address: &str) -> Option<String> {
     let local = address.starts_with('/') && !address.starts_with("//");
-    let shared = SHARED.iter().any(|shared| address.starts_with(shared));
+    let shared = is_shared(address);
     let there = address == WELSH || address.starts_with("/cy/") || address.starts_with("/cy?");
     (local && !shared && !there).then(|| match address.strip_prefix('/') {
         Some("") | None => WELSH.to_owned(),
         Some(rest) => format!("{WELSH}/{rest}"),
     })
+}
+
+/// Whether an address is one thing in both languages.
+pub(super) fn is_shared(path: &str) -> bool {
+    SHARED.iter().any(|shared| path.starts_with(shared))
 }
 
 fn lead_on(headers: &mut HeaderMap) {
@@ -95,7 +100,11 @@ fn with_links(page: &str) -> Result<String, lol_html::errors::RewritingError> {
     let settings = RewriteStrSettings::new()
         .append_element_content_handler(element!("a[href]", turn("href")))
         .append_element_content_handler(element!("form[action]", turn("action")))
-        .append_element_content_handler(element!("[formaction]", turn("formaction")));
+        .append_element_content_handler(element!("[formaction]", turn("formaction")))
+        // Addresses that scripts ask or go to.
+        .append_element_content_handler(element!("[data-wait-for]", turn("data-wait-for")))
+        .append_element_content_handler(element!("[data-next]", turn("data-next")))
+        .append_element_content_handler(element!("[data-lock]", turn("data-lock")));
     rewrite_str(page, settings)
 }
 
@@ -122,7 +131,7 @@ mod tests {
     #[test]
     fn links_and_forms_stay_in_welsh() {
         let page = r#"<a href="/me">1</a><a href="/" hreflang="en">2</a><a href="https://x.example/">3</a><a href="//x">4</a>
-            <a href="/assets/story.css">5</a><a href="/cy/me">6</a><form action="/me/story"><button formaction="/me/stop"></button></form>"#;
+            <a href="/assets/story.css">5</a><a href="/cy/me">6</a><p data-wait-for="/me/film"></p><b data-lock="/me/lock" data-next="/me/next"></b><form action="/me/story"><button formaction="/me/stop"></button></form>"#;
         let twin = with_links(page).unwrap();
         for kept in [
             r#"href="/" hreflang"#,
@@ -137,6 +146,9 @@ mod tests {
             r#"href="/cy/me">1"#,
             r#"action="/cy/me/story""#,
             r#"formaction="/cy/me/stop""#,
+            r#"data-wait-for="/cy/me/film""#,
+            r#"data-lock="/cy/me/lock""#,
+            r#"data-next="/cy/me/next""#,
         ] {
             assert!(twin.contains(turned), "{turned} in {twin}");
         }

@@ -1,10 +1,11 @@
 // Builds dist/: styles, scripts, fonts, symbols. Run by `npm run build`; reads only this folder.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { compile } from "sass";
+import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => join(here, ...parts);
@@ -42,9 +43,22 @@ for (const file of scripts.outputFiles) {
   size(file.path.slice(dist().length + 1), Buffer.from(file.contents));
 }
 
+// Only what _fonts.scss says each file is for, in the two weights' span that the styles use.
 const fonts = at("node_modules", "@fontsource-variable", "atkinson-hyperlegible-next", "files");
-for (const part of ["latin", "latin-ext"]) {
-  copyFileSync(join(fonts, `atkinson-hyperlegible-next-${part}-wght-normal.woff2`), dist("fonts", `atkinson-${part}.woff2`));
+const lettersOf = (range) =>
+  range.split(",").flatMap((part) => {
+    const [first, last] = part.trim().slice(2).split("-").map((code) => parseInt(code, 16));
+    return Array.from({ length: (last ?? first) - first + 1 }, (_, more) => String.fromCodePoint(first + more));
+  });
+const faces = /fonts\/(atkinson-(\w+))\.woff2[^]*?unicode-range: ([^;]+);/g;
+for (const [, name, part, range] of readFileSync(at("scss", "_fonts.scss"), "utf8").matchAll(faces)) {
+  const whole = readFileSync(join(fonts, `atkinson-hyperlegible-next-${part === "latin" ? "latin" : "latin-ext"}-wght-normal.woff2`));
+  const font = await subsetFont(whole, lettersOf(range).join(""), {
+    targetFormat: "woff2",
+    variationAxes: { wght: { min: 400, max: 700 } },
+  });
+  writeFileSync(dist("fonts", `${name}.woff2`), font);
+  size(`${name}.woff2`, font);
 }
 
 const symbols = JSON.parse(readFileSync(at("symbols.json"), "utf8"));
@@ -56,3 +70,8 @@ for (const [name, code] of Object.entries(symbols)) {
 }
 
 for (const name of ["favicon.svg", "icon-192.png", "icon-512.png"]) copyFileSync(at("img", name), dist(name));
+
+// Beside each text, the same as small as it gets: the server gives that to browsers that take it.
+for (const name of readdirSync(dist(), { recursive: true })) {
+  if (/\.(css|js|svg)$/.test(name)) writeFileSync(dist(`${name}.br`), brotliCompressSync(readFileSync(dist(name))));
+}

@@ -285,7 +285,14 @@ impl Browser {
 
     /// The words of the page as a person sees them.
     pub async fn words(&self) -> String {
-        self.see("main").await.text().await.unwrap()
+        let began = std::time::Instant::now();
+        loop {
+            match self.see("main").await.text().await {
+                Ok(said) => return said,
+                // The page went while it was read: the next one comes.
+                Err(error) => assert!(began.elapsed() < PATIENCE, "the page cannot be read: {error}"),
+            }
+        }
     }
 
     /// What a script answers.

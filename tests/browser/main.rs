@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "what a test stumbles over is its report"
 )]
+mod ann_sends;
 mod browser;
 mod council;
 mod every_page;

@@ -1,4 +1,7 @@
 //! What a phone keeps of a person's own: pages for when there is no signal, and films that are not sent yet.
+use entity::choices::{self, Choice};
+use entity::{Language, account, card};
+use firsthand::web::session;
 use serde_json::json;
 
 use super::browser::{Browser, CAMERA, PHONE};
@@ -25,6 +28,28 @@ pub async fn is_kept(phone: &Browser) {
             done(true);
         });";
     phone.ask_later(kept).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_chose_welsh_is_told_in_welsh_that_there_is_no_internet() {
+    let mut phone = Browser::open(PHONE).await;
+    let internet = Relay::to(&phone.council.address).await;
+    phone.address.clone_from(&internet.address);
+    let state = &phone.council.state;
+    let sian = card::account(&state.db, &session::hash("demo-sian"))
+        .await
+        .unwrap();
+    let sian = account::viewer(&state.db, sian).await.unwrap().unwrap();
+    let tx = state.db.begin().await.unwrap();
+    let welsh = Choice::Language(Some(Language::Welsh));
+    choices::set(&tx, &sian, welsh, state.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    phone.take_card_of("sian").await;
+    is_kept(&phone).await;
+    internet.cut();
+    phone.go("/me/stories").await;
+    let words = phone.words().await;
+    assert!(words.contains("Does dim rhyngrwyd."), "{words}");
 }
 
 /// How many pieces of films are on this phone, and the SHA-256 of all of them in hex; read past our own scripts.
@@ -100,6 +125,24 @@ async fn scripts(phone: &Browser) -> u64 {
     let sum = "return performance.getEntriesByType('resource').filter((one) => one.name.includes('.js'))
         .reduce((sum, one) => sum + one.encodedBodySize, 0)";
     phone.ask(sum).await.as_u64().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_visit_of_a_storyteller_is_light() {
+    // Before the browser has anything: the page and all it loads, without headers.
+    let sum =
+        "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+        .reduce((sum, one) => sum + one.encodedBodySize, 0)";
+    for path in ["/", "/cy", "/c/demo-edie", "/cy/c/demo-edie"] {
+        let phone = Browser::open(PHONE).await;
+        phone.go(path).await;
+        let letters =
+            "const done = arguments[arguments.length - 1]; document.fonts.ready.then(() => done(true));";
+        phone.ask_later(letters).await;
+        let weight = phone.ask(sum).await.as_u64().unwrap();
+        println!("{path}: {weight} bytes");
+        assert!(weight > 20_000 && weight <= 60 * 1024, "{path}: {weight} bytes");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

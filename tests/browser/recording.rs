@@ -13,7 +13,7 @@ use super::relay::Relay;
 const CUT: i64 = 60_000;
 
 /// Whether some file under a folder has this SHA-256.
-fn is_stored(folder: &Path, wanted: &str) -> bool {
+pub fn is_stored(folder: &Path, wanted: &str) -> bool {
     std::fs::read_dir(folder).unwrap().any(|entry| {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -23,7 +23,7 @@ fn is_stored(folder: &Path, wanted: &str) -> bool {
     })
 }
 
-async fn says(phone: &Browser, words: &str) {
+pub async fn says(phone: &Browser, words: &str) {
     let began = std::time::Instant::now();
     loop {
         let said = phone.words().await;

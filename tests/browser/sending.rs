@@ -2,14 +2,15 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use entity::{Audience, Form, Role, StoryId, account, consent, project, story};
+use entity::story::Capture;
+use entity::{Audience, Form, Role, StoryId, Viewer, account, consent, project, story};
 use serde_json::{Value, json};
 
 use super::browser::{Browser, DESK, PHONE};
 use super::relay::Relay;
 
 /// A film of forty seconds, some four megabytes.
-fn film(folder: &Path) -> PathBuf {
+pub fn film(folder: &Path) -> PathBuf {
     let path = folder.join("VID_20261123.mp4");
     let made = Command::new("ffmpeg")
         .args([
@@ -59,8 +60,9 @@ fn is_kept(folder: &Path, bytes: &[u8]) -> bool {
     })
 }
 
-/// Presses "Send", has no internet at two thirds, and then again. Answers from which byte it was sent each time.
-async fn send_with_a_gap(phone: &Browser, internet: &Relay) -> Vec<u64> {
+/// Presses "Send", has no internet at two thirds, and then again, till the way to the `next` page is there.
+/// Answers from which byte it was sent each time.
+pub async fn send_with_a_gap(phone: &Browser, internet: &Relay, next: &str) -> Vec<u64> {
     phone
         .ask(
             "window.from = [];
@@ -90,7 +92,9 @@ async fn send_with_a_gap(phone: &Browser, internet: &Relay) -> Vec<u64> {
     internet.cut();
     while !phone.words().await.contains("There is no internet just now.") {}
     internet.mend();
-    phone.see("main a[href$='/feeling']:not([data-on])").await;
+    phone
+        .see(&format!("main a[href$='/{next}']:not([data-on])"))
+        .await;
     let from = phone
         .ask("return JSON.parse(sessionStorage.getItem('from'))")
         .await;
@@ -122,7 +126,7 @@ async fn a_film_from_a_phone_survives_a_gap_and_nobody_else_gets_it() {
     phone.press("main .st-buttons a").await;
     phone.at("/film").await;
     phone.write("#film-choose", &film.display().to_string()).await;
-    let from = send_with_a_gap(&phone, &internet).await;
+    let from = send_with_a_gap(&phone, &internet, "feeling").await;
     assert!(
         from.len() >= 2 && *from.last().unwrap() > 0,
         "it went on, not from the start: {from:?}"
@@ -175,17 +179,23 @@ async fn is_written_down(phone: &Browser, id: StoryId) {
         assert_eq!(live.yes, audience && live.form == Form::Words, "{live:?}");
         assert!(!live.yes || live.until == Some(now.plus_days(365)), "{live:?}");
     }
-    let mut found = None;
-    for project in project::mine(db, &asha).await.unwrap() {
-        let captures = story::captures(db, &asha, project.id, now).await.unwrap();
-        found = found.or(captures.into_iter().find(|capture| capture.story == id));
-    }
-    let taken = found.unwrap();
+    let taken = taken(phone, &asha, id).await;
     assert!(taken.fields > 0 && taken.minutes > 0, "{taken:?}");
 }
 
-/// Neither film nor poster, by its very address, whole or in part.
-async fn nobody_else_gets(phone: &Browser, id: StoryId) {
+/// What is written down of how it was taken.
+pub async fn taken(phone: &Browser, team: &Viewer, id: StoryId) -> Capture {
+    let (db, now) = (&phone.council.state.db, phone.council.state.now());
+    let mut found = None;
+    for project in project::mine(db, team).await.unwrap() {
+        let captures = story::captures(db, team, project.id, now).await.unwrap();
+        found = found.or(captures.into_iter().find(|capture| capture.story == id));
+    }
+    found.unwrap()
+}
+
+/// The addresses of film and poster, as the teller's own page has them.
+pub async fn files_of(phone: &Browser, id: StoryId) -> Value {
     phone.go(&format!("/me/stories/{id}")).await;
     let found = "return [...document.querySelectorAll('main video, main video source, main img')]
         .flatMap((one) => [one.getAttribute('src'), one.getAttribute('poster')])
@@ -195,32 +205,28 @@ async fn nobody_else_gets(phone: &Browser, id: StoryId) {
         addresses.as_array().unwrap().len() >= 2,
         "film and poster: {addresses}"
     );
-    let ask = |wanted: &Value| {
-        format!(
-            "const done = arguments[arguments.length - 1];
-            const ways = [{{}}, {{headers: {{Range: 'bytes=0-99'}}}}];
-            Promise.all({wanted}.flatMap((address) => ways.map((way) => fetch(address, way))))
-                .then((answers) => done(answers.map((answer) => answer.status)));"
-        )
-    };
-    let own = phone.ask_later(&ask(&addresses)).await;
-    assert!(
-        own.as_array()
-            .unwrap()
-            .iter()
-            .all(|status| [200, 206].contains(&status.as_u64().unwrap())),
-        "{own}"
+    addresses
+}
+
+/// How each of these addresses answers, whole and in part.
+pub async fn answers(browser: &Browser, addresses: &Value) -> Vec<u64> {
+    let ask = format!(
+        "const done = arguments[arguments.length - 1];
+        const ways = [{{}}, {{headers: {{Range: 'bytes=0-99'}}}}];
+        Promise.all({addresses}.flatMap((address) => ways.map((way) => fetch(address, way))))
+            .then((answers) => done(answers.map((answer) => answer.status)));"
     );
+    serde_json::from_value(browser.ask_later(&ask).await).unwrap()
+}
+
+/// Neither film nor poster, by its very address, whole or in part.
+async fn nobody_else_gets(phone: &Browser, id: StoryId) {
+    let addresses = files_of(phone, id).await;
+    let own = answers(phone, &addresses).await;
+    assert!(own.iter().all(|status| [200, 206].contains(status)), "{own:?}");
     for role in [Role::Frontline, Role::Commissioner, Role::Leader, Role::Admin] {
         let other = Browser::staff(role, DESK).await;
-        let answers = other.ask_later(&ask(&addresses)).await;
-        assert!(
-            answers
-                .as_array()
-                .unwrap()
-                .iter()
-                .all(|status| *status == json!(404)),
-            "{role}: {answers}"
-        );
+        let answers = answers(&other, &addresses).await;
+        assert!(answers.iter().all(|status| *status == 404), "{role}: {answers:?}");
     }
 }

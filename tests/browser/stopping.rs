@@ -87,6 +87,25 @@ async fn play(staff: &Browser) -> String {
     words.as_str().unwrap().to_owned()
 }
 
+/// How many stories the search says there are, and each kept search that has these words.
+async fn counts(browser: &Browser) -> Vec<u64> {
+    let number = |text: &str| match text.split(' ').next() {
+        Some("No") => 0,
+        word => word.unwrap().parse().unwrap_or_else(|_| panic!("{text}")),
+    };
+    browser.go("/insight/search?q=keyboard").await;
+    let found = browser.see("#count").await.text().await.unwrap();
+    browser.go("/insight/saved").await;
+    let kept = browser
+        .ask(
+            "return [...document.querySelectorAll('main li')].filter((one) => one.querySelector('a[href*=keyboard]'))
+                .map((one) => one.querySelector('.sf-item__meta').textContent.trim())",
+        )
+        .await;
+    let kept = kept.as_array().unwrap().iter().map(|one| one.as_str().unwrap());
+    std::iter::once(found.as_str()).chain(kept).map(number).collect()
+}
+
 /// How an address answers this browser, whole and for its first bytes.
 async fn answers(browser: &Browser, address: &str) -> serde_json::Value {
     let ask = format!(
@@ -132,6 +151,15 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
     let desk = Browser::staff(Role::Commissioner, DESK).await;
     desk.go(&format!("/watch/{}", places.reel)).await;
     desk.press("form[action$='/words'] button").await;
+    let mut counted = Vec::new();
+    for browser in [&desk, &staff] {
+        let before = counts(browser).await;
+        assert!(
+            before.len() == 2 && before.iter().all(|count| *count > 0),
+            "{before:?}"
+        );
+        counted.push(before);
+    }
     let phone = Browser::open(PHONE).await;
     phone.take_card_of("marlene").await;
     phone.go(&format!("/me/stories/{story}")).await;
@@ -175,6 +203,14 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
     );
     staff.go("/insight/search?q=keyboard").await;
     assert!(!staff.words().await.contains("The Lantern Hall"));
+    for (browser, before) in [&desk, &staff].into_iter().zip(counted) {
+        let less: Vec<u64> = before.iter().map(|count| count - 1).collect();
+        assert_eq!(
+            counts(browser).await,
+            less,
+            "one less in the search and in those that are kept"
+        );
+    }
 
     desk.go(&format!("/watch/{}", places.reel)).await;
     let page = desk.words().await;

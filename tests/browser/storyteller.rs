@@ -38,13 +38,13 @@ async fn imran_places_pictures_by_tap_and_again_with_the_keys() {
 }
 
 /// Goes on by the Tab key until this is so; what is reached can be seen to be.
-async fn tab_to(browser: &Browser, here: &str) {
-    let shown = "getComputedStyle(document.activeElement).outlineStyle !== 'none'
-        || getComputedStyle(document.activeElement).boxShadow !== 'none'";
-    for _ in 0..20 {
-        browser.keys("\u{e004}").await;
+pub async fn tab_to(browser: &Browser, here: &str) {
+    let shown = "const one = document.activeElement;
+        return getComputedStyle(one).outlineStyle !== 'none' || getComputedStyle(one).boxShadow !== 'none'";
+    for _ in 0..60 {
+        browser.tab().await;
         if browser.ask(&format!("return {here}")).await == serde_json::json!(true) {
-            let seen = browser.ask(&format!("return {shown}")).await;
+            let seen = browser.ask(shown).await;
             assert_eq!(seen, serde_json::json!(true), "where the keys are can be seen");
             return;
         }

@@ -19,3 +19,4 @@ mod restore;
 mod search;
 mod starting;
 mod support;
+mod tampering;

@@ -20,6 +20,8 @@ use sea_orm::{
 
 /// How many of strangers wait at once; more than that is no help to anybody.
 const STRANGERS: u64 = 200;
+/// How many of one storyteller wait at once.
+const OWN: u64 = 5;
 
 /// Somebody who asks.
 #[derive(Clone, Debug)]
@@ -54,6 +56,8 @@ pub struct Call {
 pub struct Asked {
     /// The task; nothing when the same waits already, or too many do.
     pub call: Option<CallId>,
+    /// Nothing was kept: too many wait.
+    pub is_full: bool,
     /// Those who were told.
     pub told: Vec<AccountId>,
 }
@@ -85,10 +89,16 @@ pub async fn ask(tx: &Tx, viewer: &Viewer, new: NewCall, now: Timestamp) -> Resu
             .filter(table::Column::Id.eq(same.id))
             .exec(tx.inner())
             .await?;
+        let (by, wish) = (viewer.account(), new.ask.as_str());
+        audit::note(tx, by, "call.ask", Some(same.id.0), wish, now).await?;
         return Ok(Asked::default());
     }
-    if waiting().count(tx.inner()).await? >= STRANGERS {
-        return Ok(Asked::default());
+    let most = if participant.is_some() { OWN } else { STRANGERS };
+    if waiting().count(tx.inner()).await? >= most {
+        return Ok(Asked {
+            is_full: true,
+            ..Asked::default()
+        });
     }
     let id = CallId::fresh();
     table::Entity::insert(table::ActiveModel {
@@ -123,7 +133,11 @@ pub async fn ask(tx: &Tx, viewer: &Viewer, new: NewCall, now: Timestamp) -> Resu
         now,
     )
     .await?;
-    Ok(Asked { call: Some(id), told })
+    Ok(Asked {
+        call: Some(id),
+        is_full: false,
+        told,
+    })
 }
 
 /// The capture team of a person's project.

@@ -100,7 +100,8 @@ pub async fn issue(
     Ok(id)
 }
 
-/// Cancels a card and ends the sessions it made.
+/// Cancels a card. Whoever came in with it is signed out, and what they may have made to come in again ends
+/// with it: links on their way, and phones that were added.
 pub async fn cancel(tx: &Tx, viewer: &Viewer, id: CardId, now: Timestamp) -> Result<ParticipantId> {
     let row = table::Entity::find_by_id(id)
         .one(tx.inner())
@@ -115,7 +116,9 @@ pub async fn cancel(tx: &Tx, viewer: &Viewer, id: CardId, now: Timestamp) -> Res
         .await?;
     let account = account::of_participant(tx, row.participant_id, now).await?;
     session::end_all(tx, account, now).await?;
-    journal::note(tx, viewer.account(), &[Entry::CardCancelled { card: id }], now).await?;
+    let mut entries = vec![Entry::CardCancelled { card: id }];
+    entries.extend(end_ways(tx, account, now).await?);
+    journal::note(tx, viewer.account(), &entries, now).await?;
     audit::note(
         tx,
         viewer.account(),
@@ -138,14 +141,32 @@ pub(crate) async fn cancel_all(tx: &Tx, participant: ParticipantId, now: Timesta
         .await?;
     let account = account::of_participant(tx, participant, now).await?;
     session::end_all(tx, account, now).await?;
-    passkey::end_all(tx, account, now).await?;
-    link::end_all(tx, account, now).await?;
+    end_ways(tx, account, now).await?;
     journal::note(tx, None, &[Entry::CardsCancelled { participant }], now).await
 }
 
-/// The viewer lost their card: whoever finds it does not come in, and every other phone is signed out. The
-/// one in their hand, which they pressed on, goes on. How many cards were cancelled.
-pub async fn lost(tx: &Tx, viewer: &Viewer, here: Option<SessionId>, now: Timestamp) -> Result<usize> {
+/// Ends every way in but a card: a finder may have made one.
+async fn end_ways(tx: &Tx, account: AccountId, now: Timestamp) -> Result<Vec<Entry>> {
+    link::end_all(tx, account, now).await?;
+    let phones = passkey::end_all(tx, account, now).await?;
+    Ok(phones
+        .into_iter()
+        .map(|passkey| Entry::PasskeyEnded { passkey })
+        .collect())
+}
+
+/// What ended when a card was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// How many cards.
+    pub cards: usize,
+    /// How many phones that could sign in.
+    pub phones: usize,
+}
+
+/// The viewer lost their card: whoever finds it does not come in, nor with a phone that they added. Every
+/// other phone is signed out; the one in their hand, which they pressed on, goes on until it signs out.
+pub async fn lost(tx: &Tx, viewer: &Viewer, here: Option<SessionId>, now: Timestamp) -> Result<Lost> {
     let signed = viewer.signed().ok_or(Error::NotFound)?;
     let participant = signed.participant.ok_or(Error::NotFound)?;
     let live = table::Entity::find()
@@ -153,7 +174,7 @@ pub async fn lost(tx: &Tx, viewer: &Viewer, here: Option<SessionId>, now: Timest
         .filter(table::Column::CancelledAt.is_null())
         .all(tx.inner())
         .await?;
-    let entries: Vec<Entry> = live
+    let mut entries: Vec<Entry> = live
         .iter()
         .map(|row| Entry::CardCancelled { card: row.id })
         .collect();
@@ -163,7 +184,12 @@ pub async fn lost(tx: &Tx, viewer: &Viewer, here: Option<SessionId>, now: Timest
         .exec(tx.inner())
         .await?;
     session::end_others(tx, signed.account, here, now).await?;
-    link::end_all(tx, signed.account, now).await?;
+    let phones = end_ways(tx, signed.account, now).await?;
+    let lost = Lost {
+        cards: live.len(),
+        phones: phones.len(),
+    };
+    entries.extend(phones);
     journal::note(tx, Some(signed.account), &entries, now).await?;
     let with = viewer.with_whom();
     audit::note(
@@ -175,7 +201,7 @@ pub async fn lost(tx: &Tx, viewer: &Viewer, here: Option<SessionId>, now: Timest
         now,
     )
     .await?;
-    Ok(live.len())
+    Ok(lost)
 }
 
 /// The viewer's newest card that works; nothing for those who have none.

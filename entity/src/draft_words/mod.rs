@@ -6,7 +6,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::audit::sha256;
-use crate::{Db, Result, StoryId, Timestamp, Tx, Viewer, story};
+use crate::{Db, Result, StoryId, Timestamp, Tx, Viewer, audit, story};
 
 /// The longest name of a page that is taken, in letters.
 const LONGEST_PAGE: usize = 64;
@@ -80,14 +80,23 @@ pub async fn other(db: &Db, viewer: &Viewer, id: StoryId, now: Timestamp) -> Res
 }
 
 /// Forgets words that their teller has seen and does not want.
-pub async fn let_go(tx: &Tx, viewer: &Viewer, id: StoryId, mark: &str) -> Result<()> {
+pub async fn let_go(tx: &Tx, viewer: &Viewer, id: StoryId, mark: &str, now: Timestamp) -> Result<()> {
     story::own_row(tx, viewer, id).await?;
     table::Entity::delete_many()
         .filter(table::Column::StoryId.eq(id))
         .filter(table::Column::Sha256.eq(mark))
         .exec(tx.inner())
         .await?;
-    Ok(())
+    let with = viewer.with_whom();
+    audit::note(
+        tx,
+        viewer.account(),
+        "story.words_put_away",
+        Some(id.0),
+        with,
+        now,
+    )
+    .await
 }
 
 /// Forgets everything beside a story: it is sent, or thrown away.

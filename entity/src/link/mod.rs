@@ -38,8 +38,8 @@ pub struct Sendable {
     pub language: Option<Language>,
 }
 
-/// Somebody asks for a link at this address. A link for each storyteller who has it; the same work is done
-/// for an address that nobody has, so that the answer takes as long.
+/// Somebody asks for a link at this address. A link for each storyteller who has it. The answer to
+/// the asker is the same for an address that nobody has; a caller makes it take as long.
 pub async fn ask(tx: &Tx, address: &Address, now: Timestamp) -> Result<Vec<LinkId>> {
     let way = match address {
         Address::Email(_) => Way::Email,

@@ -2,11 +2,11 @@
 //! hear from us, and whose address did not work. By pseudonym; the name is on the letter alone.
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{is_so, set, table};
+use super::{is_wanted, set, table};
 use crate::reach::Way;
 use crate::{
-    Db, Error, Language, MessageId, NoticeId, NoticeKind, ParticipantId, Result, Timestamp, Tx, Viewer,
-    audit, call, choices, identity, notice, participant,
+    Db, Error, Language, MessageId, NoticeKind, ParticipantId, Result, Timestamp, Tx, Viewer, audit, call,
+    choices, identity, participant,
 };
 
 /// A letter that waits to be printed.
@@ -51,13 +51,10 @@ pub async fn letters(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Let
         .await?;
     let mut found = Vec::new();
     for row in rows {
-        let told = notice::table::Entity::find_by_id(NoticeId(row.notice_id))
-            .one(db.read())
-            .await?;
-        let (Some(told), Some(pseudonym)) = (told, people.get(&row.participant_id)) else {
+        let Some(pseudonym) = people.get(&row.participant_id) else {
             continue;
         };
-        if is_so(db.read(), &told, row.participant_id, now).await? {
+        if is_wanted(db.read(), &row, now).await? {
             found.push(Letter {
                 id: row.id,
                 participant: row.participant_id,
@@ -71,17 +68,10 @@ pub async fn letters(db: &Db, viewer: &Viewer, now: Timestamp) -> Result<Vec<Let
     Ok(found)
 }
 
-/// What stands on one letter, for printing it now. Not found when it is not so any more.
+/// What stands on one letter, for printing it now. Not found when it is not so or not wanted any more.
 pub async fn one(tx: &Tx, viewer: &Viewer, id: MessageId, now: Timestamp) -> Result<Posted> {
     let row = own(tx, viewer, id).await?;
-    let told = notice::table::Entity::find_by_id(NoticeId(row.notice_id))
-        .one(tx.inner())
-        .await?
-        .ok_or(Error::NotFound)?;
-    if row.way != Way::Letter
-        || row.over_at.is_some()
-        || !is_so(tx.inner(), &told, row.participant_id, now).await?
-    {
+    if row.way != Way::Letter || row.over_at.is_some() || !is_wanted(tx.inner(), &row, now).await? {
         return Err(Error::NotFound);
     }
     let name = identity::table::Entity::find_by_id(row.participant_id)

@@ -21,8 +21,8 @@ use crate::{
 
 /// What storytellers are told on their page and is sent to them as well.
 const KINDS: [NoticeKind; 3] = [NoticeKind::LookNow, NoticeKind::EndsSoon, NoticeKind::AskAgain];
-/// Messages begun in one round; the rest is begun an hour later.
-const AT_ONCE: u64 = 500;
+/// Most notices looked at in one round.
+const AT_ONCE: u64 = 50_000;
 
 /// A message on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +145,32 @@ pub(crate) async fn is_so<C: ConnectionTrait>(
     }))
 }
 
+/// Closes the letters that are not so any more, or that their person does not want by now.
+pub async fn close(tx: &Tx, now: Timestamp, reason: Reason) -> Result<()> {
+    let open = table::Entity::find()
+        .filter(table::Column::Way.eq(Way::Letter))
+        .filter(table::Column::OverAt.is_null())
+        .all(tx.inner())
+        .await?;
+    reason.noted(open.len());
+    for row in open {
+        if !is_wanted(tx.inner(), &row, now).await? {
+            set(tx, row.id, table::Column::OverAt, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a message is still so, and its person still wants any.
+async fn is_wanted<C: ConnectionTrait>(connection: &C, row: &table::Model, now: Timestamp) -> Result<bool> {
+    let told = notice::table::Entity::find_by_id(NoticeId(row.notice_id))
+        .one(connection)
+        .await?;
+    let Some(told) = told else { return Ok(false) };
+    Ok(is_so(connection, &told, row.participant_id, now).await?
+        && reach::of(connection, row.participant_id).await?.way() != Way::Nothing)
+}
+
 /// What is to be sent, asked at the moment of sending: nothing when it was sent, is not so any more, or the
 /// person wants no messages by now. Who wants a letter by now, or has no address, gets it from the team.
 pub async fn outgoing(tx: &Tx, id: MessageId, now: Timestamp, reason: Reason) -> Result<Option<Outgoing>> {
@@ -153,19 +179,12 @@ pub async fn outgoing(tx: &Tx, id: MessageId, now: Timestamp, reason: Reason) ->
     let Some(row) = row.filter(|row| row.sent_at.is_none() && row.over_at.is_none()) else {
         return Ok(None);
     };
-    let told = notice::table::Entity::find_by_id(NoticeId(row.notice_id))
-        .one(tx.inner())
-        .await?;
-    let so = match &told {
-        Some(told) => is_so(tx.inner(), told, row.participant_id, now).await?,
-        None => false,
-    };
-    let reach = reach::of(tx.inner(), row.participant_id).await?;
-    let way = reach.way();
-    if !so || way == Way::Nothing {
+    if !is_wanted(tx.inner(), &row, now).await? {
         set(tx, id, table::Column::OverAt, now).await?;
         return Ok(None);
     }
+    let reach = reach::of(tx.inner(), row.participant_id).await?;
+    let way = reach.way();
     set_way(tx, id, way).await?;
     let name = identity::table::Entity::find_by_id(row.participant_id)
         .one(tx.inner())

@@ -132,9 +132,15 @@ pub(crate) async fn shut(tx: &Tx, which: SimpleExpr, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Removes every phone of somebody who died.
-pub(crate) async fn end_all(tx: &Tx, account: AccountId, now: Timestamp) -> Result<()> {
-    shut(tx, table::Column::AccountId.eq(account), now).await
+/// Removes every phone of an account: its person died, or somebody else may have added one. Which they were.
+pub(crate) async fn end_all(tx: &Tx, account: AccountId, now: Timestamp) -> Result<Vec<PasskeyId>> {
+    let live = table::Entity::find()
+        .filter(table::Column::AccountId.eq(account))
+        .filter(table::Column::EndedAt.is_null())
+        .all(tx.inner())
+        .await?;
+    shut(tx, table::Column::AccountId.eq(account), now).await?;
+    Ok(live.into_iter().map(|row| row.id).collect())
 }
 
 /// The account that a phone says it is of, when it is a storyteller's who is alive.

@@ -43,7 +43,7 @@ pub async fn council_faces(db: &Db) -> Result<i32> {
 }
 
 /// Keeps how many faces a person likes to pick from.
-pub async fn set_own_faces(tx: &Tx, viewer: &Viewer, faces: i32) -> Result<()> {
+pub async fn set_own_faces(tx: &Tx, viewer: &Viewer, faces: i32, now: Timestamp) -> Result<()> {
     let participant = viewer.participant().ok_or(Error::NotFound)?;
     if !is_scale(faces) {
         return Err(Error::Refused("Pick three faces or five."));
@@ -60,7 +60,8 @@ pub async fn set_own_faces(tx: &Tx, viewer: &Viewer, faces: i32) -> Result<()> {
         )
         .exec_without_returning(tx.inner())
         .await?;
-    Ok(())
+    let (by, to) = (viewer.account(), faces.to_string());
+    audit::note(tx, by, "choice.faces", Some(participant.0), &to, now).await
 }
 
 /// Sets how many faces the council offers. For administrators.

@@ -7,7 +7,7 @@ mod tests;
 
 use uuid::Uuid;
 
-use crate::{Audience, Form, Forms, ParticipantId, ProjectId, Role, Timestamp, Viewer};
+use crate::{Audience, Form, Forms, ParticipantId, ProjectId, Role, StoryId, Timestamp, Viewer};
 
 /// One answer of the consent log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Answer {
 /// Everything about a story that the rule looks at.
 #[derive(Clone, Debug)]
 pub struct Facts {
+    /// Which story.
+    pub id: StoryId,
     /// Whose story it is.
     pub participant: ParticipantId,
     /// In which project.
@@ -107,7 +109,7 @@ impl Facts {
 
 /// Which forms of the story this viewer gets. Nothing at all when it shows no words, voice or face.
 pub fn decide(viewer: &Viewer, story: &Facts, now: Timestamp) -> Forms {
-    if viewer.participant() == Some(story.participant) {
+    if viewer.participant() == Some(story.participant) && viewer.reaches(story.id) {
         return Forms::ALL;
     }
     if story.withdrawn {

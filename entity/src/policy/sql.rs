@@ -9,7 +9,11 @@ use crate::{Audience, Form, HoldGround, Role, Timestamp, Viewer, consent, hold, 
 pub(crate) fn visible(viewer: &Viewer, now: Timestamp) -> Condition {
     let mut seen = Condition::any();
     if let Some(participant) = viewer.participant() {
-        seen = seen.add(story(Story::ParticipantId).eq(participant));
+        let mut own = Condition::all().add(story(Story::ParticipantId).eq(participant));
+        if let Some(beside) = viewer.beside() {
+            own = own.add(story(Story::Id).eq(beside.story));
+        }
+        seen = seen.add(own);
     }
     if viewer.role() == Some(Role::Safeguarding) {
         seen = seen.add(kept().add(Expr::exists(open_hold(HoldGround::FOR_SAFEGUARDING))));

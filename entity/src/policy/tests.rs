@@ -1,4 +1,7 @@
 //! The rule and its SQL say the same, on both databases; every table is in the census.
+use std::cell::Cell;
+use std::collections::HashMap;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -9,8 +12,8 @@ use uuid::Uuid;
 use super::{Answer, Facts, decide, sql};
 use crate::testing::{Databases, on_both};
 use crate::{
-    AccountId, Audience, Db, Form, HoldGround, ParticipantId, ProjectId, ProjectKind, Role, Signed, StoryId,
-    StoryKind, Timestamp, Viewer, consent, hold, participant, project, story,
+    AccountId, Audience, Beside, Db, Form, HelperHow, HoldGround, ParticipantId, ProjectId, ProjectKind,
+    Role, Signed, StoryId, StoryKind, Timestamp, Viewer, consent, hold, participant, project, story,
 };
 
 /// A made-up story: few projects, people and moments, so that edges meet.
@@ -67,11 +70,50 @@ fn made() -> impl Strategy<Value = Made> {
         )
 }
 
-fn viewer() -> impl Strategy<Value = (Option<(Role, Vec<bool>)>, usize)> {
-    (
-        prop::option::weighted(0.9, (word(Role::ALL), vec(any::<bool>(), 3))),
-        0..6usize,
-    )
+/// Who looks: what they are, with a helper beside them or not.
+#[derive(Clone, Debug)]
+enum Who {
+    Anyone,
+    SignedIn(Role, Vec<bool>, usize),
+    /// Whose stories, and with which of the made-up stories the helper sits beside them; perhaps with another one.
+    Beside(usize, Option<usize>),
+}
+
+fn viewer(stories: usize) -> impl Strategy<Value = Who> {
+    prop_oneof![
+        1 => Just(Who::Anyone),
+        8 => (word(Role::ALL), vec(any::<bool>(), 3), 0..6usize)
+            .prop_map(|(role, on, person)| Who::SignedIn(role, on, person)),
+        2 => (0..6usize, prop::option::of(0..stories)).prop_map(|(person, story)| Who::Beside(person, story)),
+    ]
+}
+
+impl Who {
+    fn viewer(self, world: &World, stories: &[StoryId]) -> Viewer {
+        let signed = |role, on: &[bool], person: usize| {
+            let projects = world.projects.iter().zip(on).filter(|(_, on)| **on);
+            Signed {
+                account: AccountId::fresh(),
+                role,
+                name: String::new(),
+                participant: (role == Role::Storyteller).then(|| world.people[person]),
+                projects: projects.map(|(id, _)| *id).collect(),
+            }
+        };
+        match self {
+            Self::Anyone => Viewer::Public,
+            Self::SignedIn(role, on, person) => Viewer::Account(signed(role, &on, person)),
+            Self::Beside(person, story) => {
+                let beside = Beside {
+                    story: story.map_or_else(StoryId::fresh, |story| stories[story]),
+                    helper: "Jo".into(),
+                    how: HelperHow::Types,
+                    ends_at: Timestamp(9),
+                };
+                Viewer::Beside(signed(Role::Storyteller, &[], person), beside)
+            }
+        }
+    }
 }
 
 async fn world(db: &Db) -> World {
@@ -191,6 +233,7 @@ async fn keep(db: &Db, world: &World, made: &[Made]) -> Vec<(StoryId, Facts)> {
             });
         }
         let facts = Facts {
+            id,
             participant: world.people[one.participant],
             project,
             project_open: one.participant % 3 != 2,
@@ -242,6 +285,16 @@ async fn seen_in_sql(db: &Db, viewer: &Viewer, ids: &[StoryId], now: Timestamp) 
         .unwrap()
 }
 
+/// The facts as every reader of the vault gets them, from the rows.
+async fn as_the_vault_reads(db: &Db, ids: &[StoryId]) -> HashMap<StoryId, Facts> {
+    let rows = story::table::Entity::find()
+        .filter(story::table::Column::Id.is_in(ids.iter().copied()))
+        .all(db.read())
+        .await
+        .unwrap();
+    story::facts_of(db.read(), &rows).await.unwrap()
+}
+
 fn same_on(
     databases: &Databases,
     runtime: &tokio::runtime::Runtime,
@@ -256,32 +309,31 @@ fn same_on(
         failure_persistence: None,
         ..Config::default()
     });
+    let beside = Cell::new(0_u32);
     let result = runner.run(
-        &(vec(made(), stories), viewer(), 0..8i64),
-        |(made, (who, person), now)| {
-            let viewer = who.map_or(Viewer::Public, |(role, on)| {
-                Viewer::Account(Signed {
-                    account: AccountId::fresh(),
-                    role,
-                    name: String::new(),
-                    participant: (role == Role::Storyteller).then(|| world.people[person]),
-                    projects: world
-                        .projects
-                        .iter()
-                        .zip(on)
-                        .filter(|(_, on)| *on)
-                        .map(|(id, _)| *id)
-                        .collect(),
-                })
-            });
+        &(vec(made(), stories), viewer(stories), 0..8i64),
+        |(made, who, now)| {
             let kept = runtime.block_on(keep(db, &world, &made));
             let ids: Vec<StoryId> = kept.iter().map(|(id, _)| *id).collect();
-            let in_sql = runtime.block_on(seen_in_sql(db, &viewer, &ids, Timestamp(now)));
+            let viewer = who.viewer(&world, &ids);
+            beside.set(beside.get() + u32::from(viewer.beside().is_some()));
+            let now = Timestamp(now);
+            let in_sql = runtime.block_on(seen_in_sql(db, &viewer, &ids, now));
+            let read = runtime.block_on(as_the_vault_reads(db, &ids));
             for (id, facts) in &kept {
-                let by_rule = decide(&viewer, facts, Timestamp(now)).shows_something();
+                let forms = decide(&viewer, facts, now);
+                let by_rule = forms.shows_something();
                 if by_rule != in_sql.contains(id) {
                     return Err(TestCaseError::fail(format!(
-                        "rule says {by_rule}: {viewer:?} at {now} of {facts:?}"
+                        "rule says {by_rule}: {viewer:?} at {now:?} of {facts:?}"
+                    )));
+                }
+                // SQL says whether; which forms is said by the rule of what the vault reads.
+                let found = decide(&viewer, &read[id], now);
+                if found != forms {
+                    return Err(TestCaseError::fail(format!(
+                        "{found:?} instead of {forms:?}: {viewer:?} at {now:?} of {facts:?}, read as {:?}",
+                        read[id]
                     )));
                 }
             }
@@ -289,6 +341,7 @@ fn same_on(
         },
     );
     result.unwrap();
+    assert!(beside.get() > 0, "nobody had a helper beside them");
 }
 
 #[test]

@@ -44,13 +44,18 @@ impl Address {
     }
 }
 
-/// A phone number as it is kept, from what was typed; nothing when it is none.
+/// A phone number as it is kept, from what was typed; nothing when it is none. A number of this country is
+/// kept as it is dialled here, so that both ways of writing it are one number.
 pub fn phone(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let kept: String = typed
         .chars()
         .filter(|sign| !matches!(sign, ' ' | '-' | '(' | ')' | '.'))
         .collect();
+    let kept = match kept.strip_prefix("+44").or_else(|| kept.strip_prefix("0044")) {
+        Some(here) => format!("0{}", here.strip_prefix('0').unwrap_or(here)),
+        None => kept,
+    };
     let digits = kept.strip_prefix('+').unwrap_or(&kept);
     let fits = (7..=15).contains(&digits.len()) && digits.chars().all(|sign| sign.is_ascii_digit());
     fits.then_some(kept)
@@ -157,7 +162,7 @@ mod tests {
     #[test]
     fn a_phone_number_is_kept_as_it_is_dialled() {
         assert_eq!(phone(" (07700) 900-123 ").as_deref(), Some("07700900123"));
-        assert_eq!(phone("+44 7700 900123").as_deref(), Some("+447700900123"));
+        assert_eq!(phone("+44 7700 900123").as_deref(), Some("07700900123"));
         for none in [
             "",
             "07700",

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::names::{Sight, names};
-use super::read::facts_of;
+use super::read::{facts_of, place_of};
 use super::table;
 use crate::{
     Audience, Db, Form, Forms, ProjectId, Result, StoryId, StoryKind, ThemeId, Timestamp, coding,
@@ -21,6 +21,13 @@ pub struct Reader {
     pub anything_until: i64,
     /// The end of the yes for words; `None` when the words are not for them.
     pub words_until: Option<i64>,
+}
+
+impl Reader {
+    /// Whoever is one has the words as long as anything.
+    fn always_has_words(&self) -> bool {
+        self.words_until == Some(self.anything_until)
+    }
 }
 
 /// A story as it is indexed.
@@ -40,7 +47,7 @@ pub struct Document {
     pub group: String,
     /// The teller's age band.
     pub age_band: String,
-    /// Where, names masked.
+    /// Where, names masked; where the teller is from, when somebody who finds it does not have the words.
     pub place: String,
     /// When it was told.
     pub told_at: Timestamp,
@@ -89,10 +96,11 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
         if readers.is_empty() {
             continue;
         }
+        let all_words = readers.iter().all(Reader::always_has_words);
         let pictures = placed.remove(&row.id).unwrap_or_default();
-        let words = pictures
-            .iter()
-            .fold(row.words, |words, placed| format!("{words}\n{}", placed.said()));
+        let words = pictures.iter().fold(row.words.clone(), |words, placed| {
+            format!("{words}\n{}", placed.said())
+        });
         let themes: HashSet<ThemeId> = themes.remove(&row.id).unwrap_or_default().into_iter().collect();
         documents.push(Document {
             id: row.id,
@@ -102,7 +110,7 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
             words: mask.apply(&words).text,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
-            place: mask.apply(&row.place).text,
+            place: mask.apply(place_of(&row, person, all_words)).text,
             told_at: row.told_at,
             themes: themes.into_iter().collect(),
             readers,

@@ -224,6 +224,79 @@ fn a_phone_is_its_persons_alone_and_what_was_removed_stays_removed() {
 }
 
 #[test]
+fn a_card_that_the_team_cancels_ends_what_a_finder_made_with_it() {
+    on_both(async |db| {
+        let council = council(db).await;
+        let account = council.teller.account().unwrap();
+        let cards = card::list(db, &council.researcher, council.sam).await.unwrap();
+        in_tx(db, async |tx| {
+            passkey::add(tx, &council.teller, "of a finder", "{}", NOW)
+                .await
+                .unwrap();
+            card::cancel(tx, &council.researcher, cards[0].id, NOW)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert!(passkey::credential(db, account, "of a finder").await.is_err());
+    });
+}
+
+#[test]
+fn a_letter_that_is_not_wanted_or_not_so_any_more_is_closed() {
+    on_both(async |db| {
+        let (council, story) = told(db).await;
+        let id = begun(db).await[0].0;
+        let letters = async || message::letters(db, &council.researcher, NOW).await.unwrap();
+        let wishes = async |wish| {
+            let reach = Reach {
+                wish: Some(wish),
+                ..by_mail()
+            };
+            in_tx(db, async |tx| {
+                reach::set(tx, &council.teller, council.sam, &reach, NOW)
+                    .await
+                    .unwrap();
+            })
+            .await;
+        };
+        in_tx(db, async |tx| {
+            message::could_not(tx, id, NOW, Reason::Work).await.unwrap()
+        })
+        .await;
+        assert_eq!(letters().await.len(), 1);
+        wishes(Way::Nothing).await;
+        assert!(letters().await.is_empty());
+        let tx = db.begin().await.unwrap();
+        let one = message::one(&tx, &council.researcher, id, NOW).await;
+        assert!(matches!(one, Err(Error::NotFound)));
+        drop(tx);
+        wishes(Way::Letter).await;
+        assert_eq!(letters().await.len(), 1);
+        let close = async || {
+            in_tx(db, async |tx| {
+                message::close(tx, NOW, Reason::Round).await.unwrap();
+            })
+            .await;
+        };
+        close().await;
+        assert_eq!(letters().await.len(), 1, "it is so");
+        in_tx(db, async |tx| {
+            story::withdraw(tx, &council.teller, story, NOW).await.unwrap()
+        })
+        .await;
+        close().await;
+        in_tx(db, async |tx| {
+            story::undo_withdraw(tx, &council.teller, story, NOW)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert!(letters().await.is_empty(), "what was closed stays closed");
+    });
+}
+
+#[test]
 fn a_lost_card_and_a_call_are_the_persons_own() {
     on_both(async |db| {
         let council = council(db).await;
@@ -232,19 +305,44 @@ fn a_lost_card_and_a_call_are_the_persons_own() {
             name: "X".into(),
             phone: "07700900123".into(),
         };
+        let account = council.teller.account().unwrap();
         in_tx(db, async |tx| {
-            assert_eq!(card::lost(tx, &council.teller, None, NOW).await.unwrap(), 1);
+            passkey::add(tx, &council.teller, "of a finder", "{}", NOW)
+                .await
+                .unwrap();
+            passkey::add(tx, &council.other_teller, "Ann's", "{}", NOW)
+                .await
+                .unwrap();
+            let lost = card::lost(tx, &council.teller, None, NOW).await.unwrap();
+            assert_eq!((lost.cards, lost.phones), (1, 1));
             assert!(card::lost(tx, &council.planner, None, NOW).await.is_err());
             let asked = call::ask(tx, &council.teller, new(), NOW).await.unwrap();
             assert_eq!(asked.told, [council.researcher.account().unwrap()]);
-            assert_eq!(
-                call::ask(tx, &council.teller, new(), NOW).await.unwrap().call,
-                None
+            let same = call::ask(tx, &council.teller, new(), NOW).await.unwrap();
+            assert!(same.call.is_none() && !same.is_full);
+            let asked = async |number: u32| {
+                let new = call::NewCall {
+                    phone: format!("0770090000{number}"),
+                    ..new()
+                };
+                call::ask(tx, &council.teller, new, NOW).await.unwrap()
+            };
+            for number in 1..5 {
+                assert!(asked(number).await.call.is_some());
+            }
+            let more = asked(5).await;
+            assert!(
+                more.call.is_none() && more.is_full,
+                "it says so when nothing is kept"
             );
         })
         .await;
         assert!(card::account(db, "Sam").await.is_err());
-        assert!(card::account(db, "Ann").await.is_ok(), "nobody else's");
+        assert!(passkey::credential(db, account, "of a finder").await.is_err());
+        let others = council.other_teller.account().unwrap();
+        assert!(passkey::credential(db, others, "Ann's").await.is_ok());
+        let anns = card::account(db, "Ann").await;
+        assert!(anns.is_ok(), "nobody else's");
         let open = call::open(db, &council.researcher).await.unwrap();
         assert_eq!(open[0].who, "Robin Wren");
         assert!(call::open(db, &council.planner).await.is_err());
@@ -255,6 +353,6 @@ fn a_lost_card_and_a_call_are_the_persons_own() {
                 .unwrap();
         })
         .await;
-        assert!(call::open(db, &council.researcher).await.unwrap().is_empty());
+        assert_eq!(call::open(db, &council.researcher).await.unwrap().len(), 4);
     });
 }

@@ -219,7 +219,7 @@ fn how_many_faces_is_the_persons_choice_before_the_councils() {
             let other = placing::set_council_faces(tx, &council.planner, 3, NOW).await;
             assert!(matches!(other, Err(Error::NotFound)));
             placing::set_council_faces(tx, &admin, 3, NOW).await.unwrap();
-            placing::set_own_faces(tx, &council.other_teller, 5)
+            placing::set_own_faces(tx, &council.other_teller, 5, NOW)
                 .await
                 .unwrap();
         })

@@ -16,6 +16,8 @@ pub use lists::*;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// Milliseconds in an hour.
+    pub const HOUR: i64 = 60 * 60 * 1000;
     /// Milliseconds in a day.
     pub const DAY: i64 = 24 * 60 * 60 * 1000;
 

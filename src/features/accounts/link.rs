@@ -8,6 +8,8 @@ use entity::reach::Address;
 use entity::unscoped::Reason;
 use entity::{Language, LinkId, Tx, link};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use tokio::time::Instant;
 
 use crate::jobs::{DEFAULT, Outcome, Registry, Task, Trouble};
 use crate::mail;
@@ -21,6 +23,8 @@ use crate::words;
 
 /// The kind of job that sends a link.
 const SEND: &str = "sign_in.link";
+/// Every answer takes as long, so that it does not say whether an address is known.
+const TAKES: Duration = Duration::from_millis(250);
 /// Longest address taken, in letters.
 const LONGEST: usize = 254;
 
@@ -85,6 +89,7 @@ pub async fn send(state: State, who: Who, request: HttpRequest, form: Form) -> R
     };
     let door = typed.trim().to_lowercase();
     state.throttle.count(Door::Link, &request, &door)?;
+    let answer_at = Instant::now() + TAKES;
     let now = state.now();
     let tx = state.db.begin().await?;
     for link in link::ask(&tx, &address, now).await? {
@@ -92,6 +97,7 @@ pub async fn send(state: State, who: Who, request: HttpRequest, form: Form) -> R
     }
     tx.commit().await?;
     state.changed();
+    tokio::time::sleep_until(answer_at).await;
     Ok(see_other("/sign-in/sent"))
 }
 

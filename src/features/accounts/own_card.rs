@@ -1,6 +1,6 @@
 //! "My card": what is on it, and one press when it is lost. Must never show the secret of a card again.
 use entity::call::{self, Ask, NewCall};
-use entity::card;
+use entity::{card, reach};
 use serde::Serialize;
 
 use crate::say;
@@ -14,6 +14,8 @@ struct OwnCardPage {
     /// The picture on it; nothing when there is no card.
     picture: Option<String>,
     helper: String,
+    /// Where messages go, for whoever lost a card to look at; nothing while there is a card.
+    addresses: Vec<String>,
 }
 
 impl Page for OwnCardPage {
@@ -24,10 +26,19 @@ impl Page for OwnCardPage {
 pub async fn page(state: State, who: Who) -> Reply {
     let card = card::mine(&state.db, &who).await?;
     let (picture, helper) = card.map(|card| (card.picture, card.helper_name)).unzip();
+    let lost = picture.is_none();
+    let addresses = match who.participant().filter(|_| lost) {
+        Some(person) => {
+            let reach = reach::get(&state.db, &who, person).await?;
+            [reach.email, reach.phone].into_iter().flatten().collect()
+        }
+        None => Vec::new(),
+    };
     let page = OwnCardPage {
         step: Step::new(say!("easy-reaching-my-card"), "/me"),
         picture,
         helper: helper.unwrap_or_default(),
+        addresses,
     };
     state.page(&who, &page)
 }
@@ -35,12 +46,13 @@ pub async fn page(state: State, who: Who) -> Reply {
 /// One press, by the person or with the helper beside them. The phone in their hand stays signed in.
 pub async fn lost(state: State, who: Who) -> Reply {
     let tx = state.db.begin().await?;
-    let cancelled = card::lost(&tx, &who, who.session(), state.now()).await?;
+    let lost = card::lost(&tx, &who, who.session(), state.now()).await?;
     tx.commit().await?;
-    let said = if cancelled == 0 {
-        say!("easy-reaching-card-none")
-    } else {
-        say!("easy-reaching-did-lose")
+    let said = match (lost.cards, lost.phones) {
+        (0, 0) => say!("easy-reaching-card-none"),
+        (0, _) => say!("easy-reaching-did-lose-phones"),
+        (_, 0) => say!("easy-reaching-did-lose"),
+        _ => say!("easy-reaching-did-lose-both"),
     };
     let to = if who.beside().is_some() {
         "/help"

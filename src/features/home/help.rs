@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use entity::call::{self, Ask, NewCall};
 use entity::job::NewJob;
 use entity::unscoped::Reason;
-use entity::{AccountId, CallId, Language, reach};
+use entity::{AccountId, CallId, Language, Timestamp, reach};
 use serde::{Deserialize, Serialize};
 
 use super::{Council, council};
@@ -173,14 +173,17 @@ pub async fn ask(state: State, who: Who, request: HttpRequest, form: Form) -> Re
     };
     state.throttle.count(Door::Help, &request, &new.phone)?;
     let phone = new.phone.clone();
-    let said = if new.ask == Ask::Text {
+    let wish = new.ask;
+    let now = state.now();
+    let tx = state.db.begin().await?;
+    let asked = call::ask(&tx, &who, new, now).await?;
+    let said = if asked.is_full {
+        full(&state, &who)
+    } else if wish == Ask::Text {
         say!("easy-reaching-will-text", phone = phone)
     } else {
         say!("easy-reaching-will-call", phone = phone)
     };
-    let now = state.now();
-    let tx = state.db.begin().await?;
-    let asked = call::ask(&tx, &who, new, now).await?;
     if let Some(call) = asked.call {
         for account in asked.told {
             let payload = Payload { call, account };
@@ -189,7 +192,7 @@ pub async fn ask(state: State, who: Who, request: HttpRequest, form: Form) -> Re
                 payload: serde_json::to_string(&payload).map_err(anyhow::Error::from)?,
                 queue: DEFAULT,
                 priority: 0,
-                dedupe_key: Some(format!("{TELL}:{call}:{account}")),
+                dedupe_key: Some(format!("{TELL}:{}:{account}", mail_key(&who, call, now))),
                 max_attempts: 5,
             };
             entity::job::enqueue(&tx, job, now).await?;
@@ -198,6 +201,26 @@ pub async fn ask(state: State, who: Who, request: HttpRequest, form: Form) -> Re
     tx.commit().await?;
     state.changed();
     Ok(see_other_saying(&state, "/help", &said))
+}
+
+/// Nothing was kept, because too many wait.
+fn full(state: &State, who: &Who) -> String {
+    let number = state.config.council.help_phone.as_str();
+    if who.participant().is_some() {
+        say!("easy-reaching-full-own")
+    } else if number.is_empty() {
+        say!("easy-reaching-full-no-number")
+    } else {
+        say!("easy-reaching-full", phone = number)
+    }
+}
+
+/// Mail about strangers goes out once an hour at most: the list has the rest.
+fn mail_key(who: &Who, call: CallId, now: Timestamp) -> String {
+    match who.participant() {
+        Some(_) => call.to_string(),
+        None => format!("strangers-{}", now.0 / Timestamp::HOUR),
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]

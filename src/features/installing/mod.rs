@@ -87,6 +87,7 @@ fn shell(assets: &Assets) -> Vec<&str> {
         .collect();
     // The letters are named by the styles, without a hash.
     shell.push("/assets/fonts/atkinson-latin.woff2");
+    shell.push("/assets/fonts/atkinson-welsh.woff2");
     shell.extend(OFFLINE);
     shell
 }

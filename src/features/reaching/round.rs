@@ -20,19 +20,31 @@ struct Payload {
     message: MessageId,
 }
 
-/// One round. One message that cannot be begun keeps no other from it.
+/// Messages begun in one round; the rest is begun an hour later.
+const AT_ONCE: usize = 500;
+
+/// One round. One message that cannot be begun keeps no other from it, nor does one that is not so now.
 pub async fn round(state: &State) -> anyhow::Result<()> {
     let mut trouble = Ok(());
+    let mut begun = 0;
     for notice in message::due(&state.db, Reason::Round).await? {
-        if let Err(error) = begin(state, notice).await {
-            trouble = Err(error);
+        match begin(state, notice).await {
+            Ok(made) => begun += usize::from(made),
+            Err(error) => trouble = Err(error),
+        }
+        if begun >= AT_ONCE {
+            break;
         }
     }
+    let tx = state.db.begin().await?;
+    message::close(&tx, state.now(), Reason::Round).await?;
+    tx.commit().await?;
     state.changed();
     trouble
 }
 
-async fn begin(state: &State, notice: NoticeId) -> anyhow::Result<()> {
+/// Whether there was something to begin.
+async fn begin(state: &State, notice: NoticeId) -> anyhow::Result<bool> {
     let now = state.now();
     let tx = state.db.begin().await?;
     let begun = message::begin(&tx, notice, now, Reason::Round).await?;
@@ -48,7 +60,7 @@ async fn begin(state: &State, notice: NoticeId) -> anyhow::Result<()> {
         entity::job::enqueue(&tx, job, now).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(begun.is_some())
 }
 
 /// Puts this work in the registry.

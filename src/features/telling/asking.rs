@@ -12,6 +12,7 @@ use crate::state::State;
 use crate::web::sharing::{audience_picture, audiences_in_words, capital, form_picture, forms_in_words};
 use crate::web::step::{Pick, Step, Tile};
 use crate::web::{Error, Form, Invalid, Page, Query, Reply, Who, see_other};
+use crate::words::refused;
 use crate::words::terms;
 
 #[derive(Debug, Serialize)]
@@ -390,7 +391,7 @@ async fn record(
             Ok(Err(Invalid::one("content", first_talk(&forbidden))))
         }
         Err(entity::Error::Conflict(why) | entity::Error::Refused(why)) => {
-            Ok(Err(Invalid::one("content", why)))
+            Ok(Err(Invalid::one("content", refused(why))))
         }
         Err(error) => Err(error.into()),
     }

@@ -16,6 +16,7 @@ use crate::web::sharing::{self, Preview, Sharing, Work, capital, forms_in_words}
 use crate::web::shown::feeling;
 use crate::web::step::Step;
 use crate::web::{Error, Form, Invalid, Page, Reply, Who, dates, see_other};
+use crate::words::refused;
 
 /// One answer with its "Change".
 #[derive(Debug, Serialize)]
@@ -248,8 +249,8 @@ pub async fn send(state: State, who: Who, id: web::Path<String>, form: Form) -> 
             state.changed();
             return Ok(see_other(&draft.at("done")));
         }
-        Err(entity::Error::Refused(why)) => (StatusCode::UNPROCESSABLE_ENTITY, why),
-        Err(entity::Error::Conflict(why)) => (StatusCode::CONFLICT, why),
+        Err(entity::Error::Refused(why)) => (StatusCode::UNPROCESSABLE_ENTITY, refused(why)),
+        Err(entity::Error::Conflict(why)) => (StatusCode::CONFLICT, refused(why)),
         Err(error) => return Err(error.into()),
     };
     drop(tx);

@@ -170,7 +170,7 @@ async fn other(state: &State, who: &Who, draft: &Draft, form: &Form) -> Result<H
         let whole = format!("{}\n\n{}", draft.words().trim_end(), words.trim());
         story::set_words(&tx, who, draft.id(), &draft.own.story.title, &whole, now).await?;
     }
-    draft_words::let_go(&tx, who, draft.id(), mark).await?;
+    draft_words::let_go(&tx, who, draft.id(), mark, now).await?;
     tx.commit().await?;
     Ok(see_other(&draft.at("write")))
 }

@@ -2,7 +2,7 @@
 // sent. [data-whose] says whose pages these are; [data-left] is the message. Also keeps opened pages for
 // when there is no signal (sw.js), and lets go of them when nobody is signed in.
 import { each, say } from "./base.js";
-import { left, WANTED } from "./shelf.js";
+import { any, left, WANTED } from "./shelf.js";
 
 const worker = navigator.serviceWorker;
 
@@ -38,6 +38,11 @@ const begin = async (box) => {
 
 // Those pages are about it themselves.
 if (!document.querySelector("[data-record], [data-phone]")) each("[data-left]", (box) => begin(box).catch(() => {}));
+
+// Nobody is signed in here, and a film waits for its person.
+each("[data-films-here]", async (words) => {
+  words.hidden = !(await any().catch(() => false));
+});
 
 if (worker && isSecureContext) {
   if (!document.querySelector("[data-whose]")) forgetPages();

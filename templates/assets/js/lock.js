@@ -1,6 +1,6 @@
 // The lock of one's own phone: <button data-lock="/where"> asks /where/start, lets the phone answer, and
 // sends that to /where/add, or to /where/in when it signs in. Hidden where the phone cannot.
-import { each, say } from "./base.js";
+import { each, say, twin } from "./base.js";
 
 const Key = window.PublicKeyCredential;
 const can = Key && Key.parseCreationOptionsFromJSON && Key.parseRequestOptionsFromJSON;
@@ -14,12 +14,12 @@ const send = async (path, body) => {
 
 const press = async (button) => {
   const at = button.dataset.lock;
-  const adds = at.startsWith("/me");
+  const adds = /\/me\//.test(at);
   const { word, question } = await send(`${at}/start`, {});
   const publicKey = adds ? Key.parseCreationOptionsFromJSON(question) : Key.parseRequestOptionsFromJSON(question);
   const key = await navigator.credentials[adds ? "create" : "get"]({ publicKey });
   const { to } = await send(`${at}/${adds ? "add" : "in"}`, { word, answer: key.toJSON() });
-  location.assign(to);
+  location.assign(twin(to));
 };
 
 if (can) {

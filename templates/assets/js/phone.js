@@ -1,6 +1,6 @@
 // The page "On this phone": every film that is only here, to watch, to send, to put away and bring back.
 // Says "0 left" only when it is so.
-import { each, say } from "./base.js";
+import { each, say, twin } from "./base.js";
 import { sendFilm } from "./sending.js";
 import { left, pieces, put, remove, works, WANTED, KEPT } from "./shelf.js";
 
@@ -45,7 +45,7 @@ const start = async (page) => {
         each("[data-press]", (button) => (button.hidden = true), card);
         const go = at("go");
         go.hidden = false;
-        go.href = `/me/story/${film.story}/${film.kind}`;
+        go.href = twin(`/me/story/${film.story}/${film.kind}`);
         await tell();
       },
       away: async () => {

@@ -1,6 +1,6 @@
 // Film and talk in the page: [data-record] holds the scenes, one shown at a time, and every word of them.
 // Without a camera, without a place to keep films, or without this script, the file inputs below are the way.
-import { each, say } from "./base.js";
+import { each, say, twin } from "./base.js";
 import { canRecord, listenTo, record, turnOff, turnOn } from "./recorder.js";
 import { left, pieces, put, works, KEPT, WANTED } from "./shelf.js";
 
@@ -201,7 +201,7 @@ const start = async (box) => {
     },
     "new-story": async () => {
       const begun = await (await whenThere()).newStory(film).catch(() => null);
-      if (begun) location.assign(`/me/story/${begun}/${kind}`);
+      if (begun) location.assign(twin(`/me/story/${begun}/${kind}`));
       else trouble("wrong");
     },
     "next-idea": () => idea(Number(box.dataset.idea) + 1),

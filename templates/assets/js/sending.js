@@ -2,6 +2,7 @@
 // answered with the same SHA-256 and has put it in the story.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { twin } from "./base.js";
 import { alone, find, pieces, put, remove } from "./shelf.js";
 import { forget, hashThere, idOf, send, wait } from "./tus.js";
 
@@ -31,7 +32,7 @@ const attach = (film) => {
   form.set("upload_id", idOf(film.url));
   form.set("knows", film.knows || "");
   form.set("then", "keep");
-  return fetch(`/me/story/${film.story}/${film.kind}`, { method: "POST", body: form, redirect: "manual" });
+  return fetch(twin(`/me/story/${film.story}/${film.kind}`), { method: "POST", body: form, redirect: "manual" });
 };
 
 const whole = async (film, hooks) => {
@@ -81,7 +82,7 @@ export const sendFilm = async (id, hooks) => {
 /** Begins a new story for a film whose own was sent meanwhile; the same film twice begins one. */
 export const newStory = async (film) => {
   const body = new URLSearchParams({ way: film.kind, nonce: film.id });
-  const answer = await fetch("/me/story/new", { method: "POST", body });
+  const answer = await fetch(twin("/me/story/new"), { method: "POST", body });
   const found = /\/me\/story\/([0-9a-f-]{36})\//.exec(new URL(answer.url).pathname);
   if (!answer.ok || !found) return null;
   await put(Object.assign(film, { story: found[1], knows: "" }));

@@ -100,6 +100,9 @@ const beingMade = async (id) => {
   return held.some((lock) => lock.name === `making-${id}`);
 };
 
+/** Whether a film of anybody is on this phone. */
+export const any = async () => (await answer((await read("films")).count())) > 0;
+
 /** Everything of this person that is on this phone, oldest first; without what is being made just now. */
 export const left = async (whose) => {
   const mine = [];

@@ -4,8 +4,14 @@
 /* global SHELL, VERSION */
 
 const PAGES = "pages";
-// The same pages in Welsh are under /cy.
-const offline = (path) => (/^\/cy(\/|$)/.test(path) ? "/cy/offline" : "/offline");
+// Not a page: which language the pages of this person are in.
+const LANGUAGE = "/kept-language";
+// The same pages in Welsh are under /cy, and at their own address for who chose Welsh.
+const offline = async (path) => {
+  const kept = await caches.match(LANGUAGE);
+  const welsh = /^\/cy(\/|$)/.test(path) || (kept && (await kept.text()) === "cy");
+  return caches.match(welsh ? "/cy/offline" : "/offline");
+};
 const CHANGES_WHO = /^(\/cy)?\/(sign-out|sign-in|c\/|l\/|invite\/)/;
 const OPENED = /^(\/cy)?\/me(\/|$)/;
 const START = /^(\/cy)?\/?$/;
@@ -30,8 +36,11 @@ addEventListener("activate", (event) =>
 );
 
 const keepPage = async (request, answer) => {
-  if (!answer.ok || answer.redirected || !answer.headers.get("Firsthand-Keep")) return;
-  await (await caches.open(PAGES)).put(request, answer);
+  const language = answer.headers.get("Firsthand-Keep");
+  if (!answer.ok || answer.redirected || !language) return;
+  const pages = await caches.open(PAGES);
+  await pages.put(request, answer);
+  await pages.put(LANGUAGE, new Response(language));
 };
 
 const page = async (event) => {
@@ -46,7 +55,7 @@ const page = async (event) => {
   } catch {
     const pages = await caches.open(PAGES);
     const kept = (await pages.match(event.request.url)) || (await pages.match(event.request.url, { ignoreSearch: true }));
-    return kept || (await caches.match(offline(new URL(event.request.url).pathname))) || Response.error();
+    return kept || (await offline(new URL(event.request.url).pathname)) || Response.error();
   }
 };
 

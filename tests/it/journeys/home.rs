@@ -130,3 +130,35 @@ async fn the_watchers_are_told_that_it_lives_and_is_ready() {
     assert_eq!(ready.status, 200);
     assert!(ready.body.contains("\"status\":\"ready\"") && ready.body.contains("jobs_waiting"));
 }
+
+#[actix_web::test]
+async fn a_browser_that_takes_brotli_gets_styles_as_small_as_they_get_and_any_other_gets_them_whole() {
+    let app = spawn_app().await;
+    let phone = app.anonymous();
+    let style = phone
+        .get("/")
+        .await
+        .attributes("link[rel=stylesheet]", "href")
+        .remove(0);
+    let asked = async |takes: &str| {
+        let request = phone.request(reqwest::Method::GET, &style);
+        let answer = request.header("accept-encoding", takes).send().await.unwrap();
+        let header = |name: &str| {
+            let value = answer.headers().get(name);
+            value
+                .map(|value| value.to_str().unwrap().to_owned())
+                .unwrap_or_default()
+        };
+        let said = (header("content-encoding"), header("etag"), header("vary"));
+        (said, answer.bytes().await.unwrap())
+    };
+    let ((small, small_tag, vary), few) = asked("gzip, deflate, br").await;
+    let ((whole, whole_tag, _), many) = asked("identity").await;
+    assert_eq!((small.as_str(), whole.as_str()), ("br", ""));
+    assert!(few.len() * 5 < many.len());
+    assert_ne!(small_tag, whole_tag);
+    assert!(vary.to_lowercase().contains("accept-encoding"), "{vary}");
+    for no in ["br;q=0", "gzip"] {
+        assert_ne!(asked(no).await.0.0, "br", "{no}");
+    }
+}

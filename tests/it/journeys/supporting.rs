@@ -4,6 +4,7 @@ use entity::{Audience, Form, StoryId, StoryKind};
 use firsthand::routes;
 use firsthand::web::Access;
 
+use super::placing::{begun, send};
 use super::telling::easy;
 use crate::support::actors::{Actor, PASSWORD};
 use crate::support::html::Seen;
@@ -212,7 +213,13 @@ async fn with_a_helper_no_other_story_and_no_other_page_is_open() {
         let first = path.split('/').nth(1).unwrap();
         // Somebody who is being hurt says so whoever sits beside them.
         let talk = path.starts_with("/me/talk");
-        if talk || open.contains(&first) || path.contains('{') && row.access != Access::Storyteller {
+        // Pictures to tell it with: those of the person alone are asked for below.
+        let pictures = path.starts_with("/packs/") || path.starts_with("/me/photos");
+        if talk
+            || pictures
+            || open.contains(&first)
+            || path.contains('{') && row.access != Access::Storyteller
+        {
             continue;
         }
         let path = path.replace("{file}", &other.to_string());
@@ -244,6 +251,43 @@ async fn with_a_helper_no_other_story_and_no_other_page_is_open() {
     let home = device.sign_in("asha@example.gov.uk", PASSWORD).await;
     assert_eq!((home.status.as_u16(), home.heading()), (200, "Studio".to_owned()));
     assert_eq!(device.get(&format!("/me/stories/{own}")).await.status, 403);
+}
+
+/// Where the small picture of a photo is that was just kept.
+async fn photo_of(actor: &Actor, label: &str) -> String {
+    let photo = crate::support::media::phone_picture();
+    let kept = send(
+        actor,
+        "/me/photos/new",
+        &[("label", label)],
+        Some(("photo", photo)),
+    )
+    .await;
+    assert!(kept.says(label), "{}", kept.words());
+    let pictures = kept.attributes("main img", "src");
+    let own = pictures.into_iter().find(|src| src.starts_with("/me/photos/"));
+    own.unwrap()
+}
+
+#[actix_web::test]
+async fn with_a_helper_the_pictures_of_this_story_are_there_and_older_photos_are_not() {
+    let tales = Tales::begin().await;
+    let phone = tales.phone(&tales.ray).await;
+    let at_home = photo_of(&phone, "At home").await;
+    assert_eq!(phone.get(&at_home).await.status, 200);
+    let story = begun(&phone).await;
+    tales.app.days_pass(1);
+    let (device, _) = handed_over(&tales, &tales.ray, &story).await;
+    assert_eq!(device.get(&at_home).await.status, 404);
+    let list = device.get("/me/photos").await;
+    assert!(list.status == 200 && !list.says("At home"), "{}", list.words());
+    let today = photo_of(&device, "Today").await;
+    assert_eq!(device.get(&today).await.status, 200);
+    assert_eq!(
+        device.get("/packs/no/such").await.status,
+        404,
+        "asked, and not there"
+    );
 }
 
 #[actix_web::test]

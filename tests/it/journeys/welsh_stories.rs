@@ -37,6 +37,21 @@ async fn speaks_welsh(tales: &Tales, teller: &Teller) {
 }
 
 #[actix_web::test]
+async fn what_a_script_asks_for_is_in_the_persons_language_too() {
+    let tales = Tales::begin().await;
+    speaks_welsh(&tales, &tales.ray).await;
+    let phone = tales.phone(&tales.ray).await;
+    let asked = phone.request(reqwest::Method::GET, "/me/stories");
+    let mut asked = asked.build().unwrap();
+    asked.headers_mut().insert("accept", "*/*".parse().unwrap());
+    let page = phone.send(asked).await.text().await.unwrap();
+    assert!(
+        page.contains("Fy straeon") && page.contains("lang=\"cy\""),
+        "{page}"
+    );
+}
+
+#[actix_web::test]
 async fn ones_own_stories_are_read_shared_and_taken_back_in_welsh() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;

@@ -110,7 +110,7 @@ pub async fn answer(state: State, who: Who, path: web::Path<(String, String)>, f
         "skip" => None,
         scale @ ("three" | "five") => {
             let tx = state.db.begin().await?;
-            placing::set_own_faces(&tx, &who, if scale == "three" { 3 } else { 5 }).await?;
+            placing::set_own_faces(&tx, &who, if scale == "three" { 3 } else { 5 }, state.now()).await?;
             tx.commit().await?;
             return Ok(see_other(&here));
         }

@@ -3,7 +3,7 @@
 use entity::citation::Cite;
 use entity::{Stance, StoryId, Viewer, decision, insight};
 
-use super::shapes::{NAME, Shape};
+use super::shapes::{ALSO, NAME, Shape};
 use super::world::World;
 
 /// Cites every story that planners get.
@@ -12,9 +12,9 @@ pub async fn cite(world: &mut World, planner: &Viewer, told: &[(Shape, StoryId)]
     let tx = db.begin().await.unwrap();
     let words = decision::Words {
         title: format!("the bus of {NAME}"),
-        question: format!("Does it stay for {NAME}?"),
+        question: format!("Does it stay for {NAME}, for {ALSO}?"),
         decided: format!("It stays, {NAME}"),
-        change: format!("{NAME} said so"),
+        change: format!("{NAME} said so, and {ALSO}"),
         no_story: format!("There is {NAME}"),
     };
     let open = decision::make(&tx, db, planner, (words.clone(), None), "open", now);
@@ -42,7 +42,7 @@ pub async fn cite(world: &mut World, planner: &Viewer, told: &[(Shape, StoryId)]
         let cite = |stance| Cite {
             story: *story,
             stance,
-            why: format!("{said} by {NAME}"),
+            why: format!("{said} by {NAME} {ALSO}"),
         };
         if !cited {
             let refused = decision::cite(&tx, db, planner, open, cite(None), now).await;
@@ -64,7 +64,7 @@ pub async fn cite(world: &mut World, planner: &Viewer, told: &[(Shape, StoryId)]
             .unwrap();
         number += 1;
     }
-    assert_eq!(number, 10);
+    assert_eq!(number, 11);
     decision::finish(&tx, planner, closed, now).await.unwrap();
     tx.commit().await.unwrap();
     world

@@ -5,7 +5,7 @@ use firsthand::state::State;
 use tantivy::schema::{FieldType, IndexRecordOption};
 use tantivy::{DocSet as _, Index, SegmentReader, TERMINATED, TantivyDocument};
 
-use super::shapes::{KIN, NAME, Person, Shape};
+use super::shapes::{ALSO, KIN, NAME, Person, Shape};
 use super::songs::{Songs, secrets};
 use super::world::World;
 
@@ -63,7 +63,7 @@ fn words(
         while stream.advance() {
             let term = String::from_utf8_lossy(stream.key()).to_ascii_lowercase();
             let numbers = secrets(&term);
-            let names = [NAME, KIN].map(|name| term.contains(&name.to_ascii_lowercase()));
+            let names = [NAME, KIN, ALSO].map(|name| term.contains(&name.to_ascii_lowercase()));
             if numbers.is_empty() && !names.contains(&true) {
                 continue;
             }
@@ -78,7 +78,7 @@ fn words(
                     continue;
                 }
                 heard += 1;
-                for (name, there) in [NAME, KIN].into_iter().zip(names) {
+                for (name, there) in [NAME, KIN, ALSO].into_iter().zip(names) {
                     if there {
                         songs.wrong(name, "whoever searches", &place);
                     }

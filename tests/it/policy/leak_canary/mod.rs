@@ -1,4 +1,4 @@
-//! Unique words, faces and files are planted in stories that some people must never see. Then everybody reads
+//! Unique words, faces, sounds and files are planted in stories that some people must never see. Then everybody reads
 //! every address and presses every button there is, and what leaves the house beside its pages is read as well:
 //! no canary may sing. New routes and new ways out are covered without anyone adding them here.
 mod addresses;
@@ -14,6 +14,7 @@ mod photo;
 mod presses;
 mod shapes;
 mod songs;
+mod sound;
 mod tables;
 mod troubles;
 mod world;
@@ -32,7 +33,7 @@ fn heard_by(shape: Shape) -> Option<Person> {
         Shape::PlannersOnly => Some(Person::Staff(Role::Commissioner)),
         Shape::ForStaff => Some(Person::Staff(Role::Frontline)),
         Shape::ForEveryone => Some(Person::Staff(Role::Leader)),
-        Shape::Declined => Some(Person::Team),
+        Shape::Declined | Shape::Permitted => Some(Person::Team),
         Shape::Held | Shape::HeldDraft | Shape::Worry => Some(Person::Staff(Role::Safeguarding)),
         Shape::Draft => Some(Person::Helper),
         _ => None,
@@ -51,6 +52,8 @@ fn all_were_heard(world: &World, songs: &Songs) {
             let has_face = planted.shape != Shape::Worry;
             let seen = songs.seen.contains(&(number, person));
             assert_eq!(seen, has_face, "the face of {:?}", planted.shape);
+            let heard = songs.heard.contains(&(number, person));
+            assert_eq!(heard, has_face, "the sound of {:?}", planted.shape);
         }
     }
 }

@@ -8,7 +8,7 @@ use firsthand::state::State;
 
 use super::index;
 use super::people::address;
-use super::shapes::{KIN, NAME, Person};
+use super::shapes::{ALSO, KIN, NAME, Person};
 use super::songs::Songs;
 use super::tables::Tables;
 use super::world::World;
@@ -103,7 +103,7 @@ async fn tables(world: &World, state: &State, songs: &mut Songs) -> usize {
             continue;
         }
         let but: &[&str] = if MAKERS.contains(&table.as_str()) {
-            &[NAME]
+            &[NAME, ALSO]
         } else {
             &[]
         };

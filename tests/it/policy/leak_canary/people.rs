@@ -1,13 +1,16 @@
 //! Those who are planted among the stories: a project, a teller in it, somebody signed in.
 use entity::participant::NewParticipant;
+use entity::permission::{self, NewPermission};
 use entity::project::NewProject;
 use entity::reach::{self, Reach, Way};
 use entity::supporter::{self, NewHelp, Which};
-use entity::{AccountId, ParticipantId, ProjectId, ProjectKind, Viewer, participant, project};
+use entity::{
+    AccountId, Audience, ParticipantId, ProjectId, ProjectKind, Timestamp, Viewer, participant, project,
+};
 use entity::{HelperHow, StoryId, WhoseWords};
 use firsthand::web::session;
 
-use super::shapes::Person;
+use super::shapes::{ALSO, KIN, NAME, Person};
 use super::world::World;
 use crate::support::app::TestApp;
 
@@ -52,14 +55,47 @@ pub async fn person(
     project: ProjectId,
     name: &str,
 ) -> (ParticipantId, AccountId) {
+    person_of(app, team, project, (name, &[]), "25 to 44").await
+}
+
+/// Somebody under 18, called as the teller is, whom a parent permits everything until then.
+pub async fn young(
+    app: &TestApp,
+    team: &Viewer,
+    project: ProjectId,
+    until: Timestamp,
+) -> (ParticipantId, AccountId) {
+    let made = person_of(app, team, project, (NAME, &[ALSO, KIN]), entity::UNDER_18).await;
+    let new = NewPermission {
+        given_by: "A parent".into(),
+        relation: "Mum".into(),
+        audiences: Audience::ALL.to_vec(),
+        until: Some(until),
+        how: "Signed at home".into(),
+    };
+    let tx = app.state.db.begin().await.unwrap();
+    permission::record(&tx, team, made.0, new, app.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    made
+}
+
+pub async fn person_of(
+    app: &TestApp,
+    team: &Viewer,
+    project: ProjectId,
+    (name, others): (&str, &[&str]),
+    age: &str,
+) -> (ParticipantId, AccountId) {
     let new = NewParticipant {
         project,
         real_name: format!("Kay {name}"),
         known_as: name.into(),
-        other_names: Vec::new(),
+        other_names: others.iter().map(ToString::to_string).collect(),
         contact: Some(address(name)),
         group: "Carers".into(),
-        age_band: "25 to 44".into(),
+        age_band: age.into(),
         place: "Hillside".into(),
         pseudonym: Some("Robin Wren".into()),
     };

@@ -6,6 +6,9 @@ pub const NAME: &str = "Zyxwold";
 /// The name of somebody of the teller's family, who said no; only the teller's own words have it, for the teller.
 pub const KIN: &str = "Quillobar";
 
+/// What the teller is called besides, as their team wrote it down to be hidden.
+pub const ALSO: &str = "Tumblewick";
+
 /// What is wrong with a planted story, and who may see it all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -25,12 +28,14 @@ pub enum Shape {
     FaceOnly,
     Closed,
     ForStaff,
+    /// Of somebody under 18: released, until nobody permits it any more.
+    Permitted,
     ForEveryone,
     /// Not a story: what was written about a worry. Not even for the teller, nor for who raised it.
     Worry,
 }
 
-pub const SHAPES: [Shape; 14] = [
+pub const SHAPES: [Shape; 15] = [
     Shape::Draft,
     Shape::Unreleased,
     Shape::Withdrawn,
@@ -44,6 +49,7 @@ pub const SHAPES: [Shape; 14] = [
     Shape::FaceOnly,
     Shape::Closed,
     Shape::ForStaff,
+    Shape::Permitted,
     Shape::ForEveryone,
 ];
 
@@ -95,7 +101,8 @@ impl Planted {
         if self.shape == Shape::Worry {
             return person == Person::Staff(Role::Safeguarding);
         }
-        if person == Person::Teller {
+        // Somebody else's.
+        if person == Person::Teller && self.shape != Shape::Permitted {
             return true;
         }
         match self.shape {
@@ -106,7 +113,7 @@ impl Planted {
             | Shape::VoiceOnly
             | Shape::WordsOnly
             | Shape::FaceOnly => false,
-            Shape::Unreleased | Shape::Declined => person == Person::Team,
+            Shape::Unreleased | Shape::Declined | Shape::Permitted => person == Person::Team,
             Shape::Held | Shape::HeldDraft | Shape::Worry => person == Person::Staff(Role::Safeguarding),
             Shape::PlannersOnly => person == Person::Staff(Role::Commissioner),
             Shape::ForStaff => person == Person::Staff(Role::Frontline),

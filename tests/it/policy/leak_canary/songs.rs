@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::Role;
 
 use super::face::faces;
-use super::shapes::{KIN, NAME, Person};
+use super::shapes::{ALSO, KIN, NAME, Person};
+use super::sound::sounds;
 use super::world::World;
 
 /// How many different songs are told of; the rest is a number.
@@ -20,6 +21,8 @@ pub struct Songs {
     pub read: BTreeMap<usize, BTreeSet<Person>>,
     /// Its face, and who saw it.
     pub seen: BTreeSet<(usize, Person)>,
+    /// Its sound, and who heard it.
+    pub heard: BTreeSet<(usize, Person)>,
 }
 
 impl Songs {
@@ -35,6 +38,13 @@ impl Songs {
             self.seen.insert((number, person));
             if !world.planted[number].is_for(person) {
                 let what = format!("the face of {:?}", world.planted[number].shape);
+                self.wrong(what, format!("{person:?}"), place);
+            }
+        }
+        for number in sounds(world, bytes) {
+            self.heard.insert((number, person));
+            if !world.planted[number].is_for(person) {
+                let what = format!("the sound of {:?}", world.planted[number].shape);
                 self.wrong(what, format!("{person:?}"), place);
             }
         }
@@ -71,7 +81,7 @@ impl Songs {
                 Person::Teller | Person::Helper | Person::Staff(Role::Safeguarding)
             );
             if !knows && (!place.starts_with("/media/") || !part.is_empty()) {
-                for name in [NAME, KIN] {
+                for name in [NAME, KIN, ALSO] {
                     if text.contains(&name.to_ascii_lowercase()) {
                         self.wrong(format!("{name}{part}"), format!("{person:?}"), place);
                     }
@@ -108,6 +118,7 @@ impl Songs {
             self.read.entry(number).or_default().extend(people);
         }
         self.seen.extend(other.seen);
+        self.heard.extend(other.heard);
     }
 
     /// Nothing sang, or the test ends here and says what did.
@@ -126,9 +137,10 @@ impl Songs {
 }
 
 /// What a person may be known by, here: no log and no open table says it.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     NAME,
     KIN,
+    ALSO,
     "Wyvernly",
     "Margotte",
     "Annabel",

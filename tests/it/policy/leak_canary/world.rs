@@ -19,9 +19,10 @@ use firsthand::media::{ObjectKey, RenditionKind};
 use super::cited;
 use super::face::{NOBODYS, face, picture};
 use super::family;
-use super::people::{helped, person, project_of, signed_in};
+use super::people::{helped, person, person_of, project_of, signed_in, young};
 use super::photo;
-use super::shapes::{KIN, NAME, Person, Planted, SHAPES, Shape};
+use super::shapes::{ALSO, KIN, NAME, Person, Planted, SHAPES, Shape};
+use super::sound;
 use super::tables::Tables;
 use super::troubles;
 use crate::support::app::{TestApp, spawn_app_with};
@@ -92,15 +93,15 @@ impl World {
         let new = NewStory {
             kind: StoryKind::Video,
             participant: owner,
-            title: format!("{said} of {NAME} and {KIN}"),
+            title: format!("{said} of {NAME} and {KIN}, {ALSO}"),
             words: format!(
-                "{find} {said} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones; {KIN}’s."
+                "{find} {said} said {NAME}. {NAME}’s mum; the {NAME}s; {NAME}2026; {NAME}-Jones; {KIN}’s; Mrs {ALSO}; {ALSO}’s."
             ),
-            // Where it was told is shown with any form; only the others and the name are not.
-            place: if shape.only().is_some() {
+            // Where it was told goes with the words.
+            place: if shape.only() == Some(Form::Words) {
                 "Hillside".into()
             } else {
-                format!("{secret} place, {NAME}'s flat")
+                format!("{secret} place, {NAME}'s flat, {ALSO}")
             },
             told_at: now,
             feeling: Some(3),
@@ -124,10 +125,10 @@ impl World {
         let cue = Cue {
             start_ms: 0,
             end_ms: 900,
-            words: format!("{said} {NAME} {KIN}"),
+            words: format!("{said} {NAME} {KIN} {ALSO}"),
         };
         transcript::set(&tx, teller, id, &[cue], now).await.unwrap();
-        let label = format!("{said} and {NAME}");
+        let label = format!("{said} and {NAME} {ALSO}");
         photo::place(&tx, teller, id, &label, now).await;
         let small = self.object(&secret, RenditionKind::Picture).await;
         let photo = photo::keep(&tx, teller, &label, small, now).await;
@@ -154,6 +155,10 @@ impl World {
                 AssetKind::Poster | AssetKind::Thumbnail => {
                     let shows = if open { NOBODYS } else { face(number) };
                     self.bytes(picture(shows), rendition).await
+                }
+                AssetKind::Sound => {
+                    let tone = if open { sound::NOBODYS } else { sound::tone(number) };
+                    self.bytes(sound::recording(tone), rendition).await
                 }
                 _ => self.object(said, rendition).await,
             };
@@ -295,7 +300,8 @@ pub async fn world() -> World {
         project_of(&app, other_team).await,
     );
     let team_viewer = app.viewer(team).await;
-    let (sam, teller) = person(&app, &team_viewer, ours, NAME).await;
+    let (sam, teller) = person_of(&app, &team_viewer, ours, (NAME, &[ALSO]), "25 to 44").await;
+    let (child, childs) = young(&app, &team_viewer, ours, app.now().plus_days(3)).await;
     let (closed, closed_teller) = person(&app, &team_viewer, closing, "Wyvernly").await;
     let (_, other_teller) = person(&app, &app.viewer(other_team).await, theirs, "Annabel").await;
     accounts.extend([
@@ -309,17 +315,12 @@ pub async fn world() -> World {
         cookies.insert(*who, Some(signed_in(&app, *account).await));
         viewers.insert(*who, app.viewer(*account).await);
     }
-    let ids = [
-        sam.to_string(),
-        closed.to_string(),
-        ours.to_string(),
-        closing.to_string(),
-        theirs.to_string(),
-    ];
+    let mut ids = BTreeSet::from([ours, closing, theirs].map(|id| id.to_string()));
+    ids.extend([sam, child, closed].map(|id| id.to_string()));
     let mut world = World {
         app,
         planted: Vec::new(),
-        ids: ids.into(),
+        ids,
         cookies,
         viewers,
         stories: BTreeMap::new(),
@@ -328,15 +329,18 @@ pub async fn world() -> World {
     };
     let (mut told, mut items) = (Vec::new(), Vec::new());
     for shape in SHAPES {
-        let (account, owner) = if shape == Shape::Closed {
-            (closed_teller, closed)
-        } else {
-            (teller, sam)
+        let (account, owner) = match shape {
+            Shape::Closed => (closed_teller, closed),
+            Shape::Permitted => (childs, child),
+            _ => (teller, sam),
         };
         let viewer = world.app.viewer(account).await;
         let id = world.plant(shape, &viewer, owner).await;
         told.push((shape, id));
-        if matches!(shape, Shape::ForEveryone | Shape::Ended | Shape::Closed) {
+        if matches!(
+            shape,
+            Shape::ForEveryone | Shape::Ended | Shape::Closed | Shape::Permitted
+        ) {
             items.push((id, "why it is here".to_owned()));
         }
     }
@@ -381,6 +385,8 @@ pub async fn world() -> World {
     tables.close().await;
     world.app.days_pass(2);
     world.app.hourly().await;
+    // What ends now has ended by the rule alone: no work was done about it.
+    world.app.days_pass(2);
     helped(&mut world, &team_viewer, sam, told[0].1).await;
     world
         .ids
