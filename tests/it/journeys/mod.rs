@@ -31,6 +31,7 @@ mod playing;
 mod projects;
 mod reaching;
 mod recording;
+mod right_picture;
 mod safeguarding;
 mod saving;
 mod searching;
