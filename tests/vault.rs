@@ -15,6 +15,7 @@ const TAKE_A_REASON: &[(&str, &str)] = &[
     ("entity/src/call/mod.rs", "told_at"),
     ("entity/src/link/mod.rs", "issue"),
     ("entity/src/message/mod.rs", "begin"),
+    ("entity/src/message/mod.rs", "close"),
     ("entity/src/message/mod.rs", "could_not"),
     ("entity/src/message/mod.rs", "due"),
     ("entity/src/message/mod.rs", "outgoing"),

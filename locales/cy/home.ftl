@@ -2,6 +2,8 @@
 easy-home-title = Eich stori, yn eich geiriau eich hun
 easy-home-lead = Dywedwch wrth { $council } sut beth yw bywyd. Chi sy'n dewis pwy sy'n cael ei gweld.
 easy-home-tell = Dweud stori
+easy-home-film-here = Mae ffilm ar y ffôn hwn o hyd. Mewngofnodwch i'w hanfon.
+easy-home-the-council = y cyngor
 easy-home-work = Rwy'n gweithio yma
 
 easy-start-camera = Pwyntiwch gamera eich ffôn at eich cerdyn.
@@ -34,10 +36,10 @@ easy-accessibility-unhappy = Ddim yn hapus gyda'n hateb? Gall y bobl hyn eich he
 easy-accessibility-service = Gwasanaeth Cynghori a Chefnogi Cydraddoldeb
 
 easy-privacy-title = Eich preifatrwydd
-easy-privacy-yours = Chi yn unig biau eich stori ar y dechrau.
+easy-privacy-yours = Chi biau eich stori.
 easy-privacy-who = Chi sy'n dewis pwy sy'n cael ei gweld.
 easy-privacy-how = Chi sy'n dewis a ydyn nhw'n eich gweld, eich clywed neu'n gwybod eich enw.
-easy-privacy-back = Gallwch ei chymryd yn ôl unrhyw bryd.
+easy-privacy-back = Gallwch chi ei thynnu yn ôl unrhyw bryd.
 easy-privacy-hurt = Oes rhywun yn eich brifo? Os dywedwch wrthym, mae'n rhaid i ni gael help i chi.
 easy-privacy-keep = Beth rydym yn ei gadw
 easy-privacy-keep-story = eich stori a'ch dewisiadau amdani

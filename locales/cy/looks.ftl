@@ -40,6 +40,6 @@ easy-looks-learned = { $who ->
     [researcher] Dysgodd ymchwilydd rywbeth ohoni. Dyma'r geiriau: { $title }.
    *[other] Dysgodd rhywun yma rywbeth ohoni. Dyma'r geiriau: { $title }.
 }
-easy-looks-write-down = Rydyn ni'n ysgrifennu pwy edrychodd.
+easy-looks-write-down = Rydyn ni'n nodi pwy edrychodd.
 easy-looks-ask = Ydych chi eisiau gwybod mwy? Gofynnwch i ni.
 easy-looks-back = Yn ôl at fy stori

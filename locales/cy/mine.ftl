@@ -56,7 +56,7 @@ easy-mine-will-see = Dyma beth fyddan nhw'n ei weld.
 easy-mine-yes-share = Ie, ei rhannu
 easy-mine-who-first = Dewiswch yn gyntaf pwy sy'n cael gweld eich stori.
 easy-mine-not-yet = Ddim eto
-easy-mine-team-sees = Diolch. Mae'r tîm yn gallu ei gweld nawr.
+easy-mine-team-sees = Diolch. Mae eich ateb gennym ni.
 easy-mine-picked-see = Diolch. Mae'r bobl a ddewisoch chi'n gallu ei gweld nawr.
 
 # Ei thynnu'n ôl.
@@ -64,6 +64,7 @@ easy-mine-ask-throw = Ydych chi eisiau taflu'r stori hon?
 easy-mine-ask-back = Ydych chi eisiau tynnu eich stori yn ôl?
 easy-mine-hide-now = Rydyn ni'n ei chuddio ar unwaith.
 easy-mine-30-days = Mae gennych chi 30 diwrnod i newid eich meddwl.
+easy-mine-worry-stays = Os oedd rhywun yn poeni amdanoch chi, rydyn ni'n cadw hynny.
 easy-mine-yes-throw = Ie, ei thaflu
 easy-mine-yes-hide = Ie, ei chuddio nawr
 easy-mine-no-keep = Na, ei chadw

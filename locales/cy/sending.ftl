@@ -1,5 +1,5 @@
 # Faint o ffeil sydd wedi'i anfon, a ffeiliau na allwn eu defnyddio.
-easy-sending-ask = Mae ffilm gennych chi ar y ffôn hwn. Ydych chi eisiau ei hanfon?
+easy-sending-ask = Mae recordiad gennych chi ar y ffôn hwn. Ydych chi eisiau ei anfon?
 easy-sending-film = Rydyn ni'n anfon eich ffilm. Cadwch y dudalen hon ar agor.
 easy-sending-film-offline = Does dim rhyngrwyd. Mae eich ffilm yn ddiogel ar y ffôn hwn.
 easy-sending-film-here = Mae eich ffilm gyda ni.
@@ -18,6 +18,7 @@ easy-sending-sound-no-film = Ffilm yw hon. Dewiswch sain.
 easy-sending-sound-no-picture = Llun yw hwn. Dewiswch sain.
 easy-sending-not-here = Dydy'r ffeil ddim wedi cyrraedd eto. Anfonwch hi eto.
 easy-sending-kept = Wedi'i gadw.
+easy-sending-words-here = Does dim rhyngrwyd. Mae eich geiriau'n ddiogel ar y ffôn hwn. Pwyswch eto pan ddaw'r rhyngrwyd yn ôl.
 easy-sending-iphone = Mae'r math hwn o lun yn dod o iPhone. Allwn ni ddim ei agor. Tynnwch sgrinlun ohono. Anfonwch y sgrinlun.
 easy-sending-picture-kind = Allwn ni ddim agor y math hwn o lun. Tynnwch sgrinlun ohono. Anfonwch y sgrinlun.
 easy-sending-paper = Dogfen yw hon. Allwn ni ddim ei dangos. Tynnwch lun ohoni. Anfonwch y llun.

@@ -1,7 +1,7 @@
 # Pwy sy'n cael beth o stori, a'r gwaith ar ei ffeiliau.
 easy-sharing-they-get = Maen nhw'n cael { $what }.
 easy-sharing-change = Newid beth maen nhw'n ei weld
-easy-sharing-all-forms = fy ngeiriau, llais, wyneb, lluniau ac enw
+easy-sharing-all-forms = fy ngeiriau, fy llais, fy wyneb, fy lluniau a fy enw
 easy-sharing-until-stop = Nes i mi ddweud stop
 easy-sharing-until = Tan { $day }
 easy-sharing-nothing = Dydyn nhw ddim yn gweld dim o'ch stori.

@@ -2,6 +2,8 @@
 easy-home-title = Your story, in your own words
 easy-home-lead = Tell { $council } what life is like. You choose who can see it.
 easy-home-tell = Tell a story
+easy-home-film-here = A film is still on this phone. Sign in to send it.
+easy-home-the-council = the council
 easy-home-work = I work here
 
 easy-start-camera = Point your phone's camera at your card.
@@ -34,7 +36,7 @@ easy-accessibility-unhappy = Are you not happy with our answer? These people can
 easy-accessibility-service = Equality Advisory and Support Service
 
 easy-privacy-title = Your privacy
-easy-privacy-yours = Your story starts as yours alone.
+easy-privacy-yours = Your story is yours.
 easy-privacy-who = You choose who can see it.
 easy-privacy-how = You choose if they see you, hear you or know your name.
 easy-privacy-back = You can take it back at any time.

@@ -56,7 +56,7 @@ easy-mine-will-see = This is what they will see.
 easy-mine-yes-share = Yes, share it
 easy-mine-who-first = Pick who can see your story first.
 easy-mine-not-yet = Not yet
-easy-mine-team-sees = Thank you. The team can see it now.
+easy-mine-team-sees = Thank you. We have your answer.
 easy-mine-picked-see = Thank you. The people you picked can see it now.
 
 # Taking it back.
@@ -64,6 +64,7 @@ easy-mine-ask-throw = Do you want to throw this story away?
 easy-mine-ask-back = Do you want to take your story back?
 easy-mine-hide-now = We hide it straight away.
 easy-mine-30-days = You have 30 days to change your mind.
+easy-mine-worry-stays = If somebody was worried about you, we keep that.
 easy-mine-yes-throw = Yes, throw it away
 easy-mine-yes-hide = Yes, hide it now
 easy-mine-no-keep = No, keep it

@@ -1,5 +1,5 @@
 # How much of a file is sent, and files that cannot be used.
-easy-sending-ask = You have a film on this phone. Do you want to send it?
+easy-sending-ask = You have a recording on this phone. Do you want to send it?
 easy-sending-film = We are sending your film. Keep this page open.
 easy-sending-film-offline = There is no internet. Your film is safe on this phone.
 easy-sending-film-here = We have your film.
@@ -18,6 +18,7 @@ easy-sending-sound-no-film = This is a film. Choose a sound.
 easy-sending-sound-no-picture = This is a picture. Choose a sound.
 easy-sending-not-here = The file has not arrived yet. Send it again.
 easy-sending-kept = Kept.
+easy-sending-words-here = There is no internet. Your words are safe on this phone. Press again when the internet is back.
 easy-sending-iphone = This kind of picture is from an iPhone. We cannot open it. Take a screenshot of it. Send the screenshot.
 easy-sending-picture-kind = We cannot open this kind of picture. Take a screenshot of it. Send the screenshot.
 easy-sending-paper = This is a document. We cannot show it. Take a photo of it. Send the photo.

@@ -201,11 +201,11 @@ fn talk(path: &str) -> String {
 /// The page of this visit in the other language. Who chose Welsh for good changes that where it was chosen.
 fn twin(who: &Who) -> Twin {
     let (code, href) = match words::current() {
-        Language::English => (Language::Welsh.as_str(), format!("/cy{}", who.path())),
+        Language::English => (Language::Welsh.as_str(), format!("/cy{}", who.address())),
         Language::Welsh if who.choices().language == Some(Language::Welsh) => {
             (Language::English.as_str(), "/me/choices/language".to_owned())
         }
-        Language::Welsh => (Language::English.as_str(), who.path().to_owned()),
+        Language::Welsh => (Language::English.as_str(), who.address()),
     };
     Twin { href, code }
 }

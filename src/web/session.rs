@@ -33,6 +33,8 @@ pub(super) struct Visit {
     /// How the pages are to look for this person on this device.
     pub choices: Choices,
     pub path: String,
+    /// What stands after the question mark.
+    pub query: String,
     /// How much the account was told and has not put away; counted for pages of staff only.
     pub told: u64,
     /// Half an hour with a helper on this device is over: who of the staff began it.
@@ -49,6 +51,7 @@ impl Default for Visit {
             notice: None,
             choices: Choices::default(),
             path: String::new(),
+            query: String::new(),
             told: 0,
             over: None,
             refreshed: None,
@@ -149,6 +152,7 @@ pub async fn end(state: &State, who: &Who) -> Result<Cookie<'static>, Error> {
 pub(super) async fn visit(state: &State, request: &mut ServiceRequest) -> Result<Visit, Error> {
     let mut visit = Visit {
         path: request.path().to_owned(),
+        query: request.query_string().to_owned(),
         choices: chosen::of_device(request.request()),
         notice: request.cookie(NOTICE).and_then(|cookie| sentence(cookie.value())),
         ..Visit::default()

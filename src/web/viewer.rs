@@ -50,6 +50,14 @@ impl Who {
         &self.0.choices
     }
 
+    /// The path asked for, with what stands after the question mark; never for the log.
+    pub fn address(&self) -> String {
+        match self.0.query.as_str() {
+            "" => self.0.path.clone(),
+            query => format!("{}?{query}", self.0.path),
+        }
+    }
+
     /// The path asked for; for marking the current link, never for the log.
     pub fn path(&self) -> &str {
         &self.0.path

@@ -14,6 +14,7 @@ mod going_back;
 mod listening;
 mod looks;
 mod measures;
+mod no_signal;
 mod pages;
 mod passkey;
 mod phone;

@@ -180,6 +180,20 @@ pub async fn open(db: &Db, viewer: &Viewer) -> Result<Vec<Call>> {
         .collect())
 }
 
+/// What the viewer asked for and nobody has done yet, the newest first.
+pub async fn mine(db: &Db, viewer: &Viewer) -> Result<Vec<(Ask, String)>> {
+    let Some(participant) = viewer.participant() else {
+        return Ok(Vec::new());
+    };
+    let rows = table::Entity::find()
+        .filter(table::Column::ParticipantId.eq(participant))
+        .filter(table::Column::DoneAt.is_null())
+        .order_by_desc(table::Column::At)
+        .all(db.read())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.way, row.phone)).collect())
+}
+
 /// The pseudonyms of the people in the viewer's projects.
 pub(crate) async fn people(db: &Db, viewer: &Viewer) -> Result<HashMap<ParticipantId, String>> {
     let signed = viewer

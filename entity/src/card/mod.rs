@@ -229,9 +229,9 @@ pub async fn helper(db: &Db, viewer: &Viewer) -> Result<Option<String>> {
     let Some(participant) = viewer.participant() else {
         return Ok(None);
     };
+    // Of a cancelled card too: whoever lost it needs the helper most.
     let row = table::Entity::find()
         .filter(table::Column::ParticipantId.eq(participant))
-        .filter(table::Column::CancelledAt.is_null())
         .order_by_desc(table::Column::CreatedAt)
         .one(db.read())
         .await?;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::names::{Sight, names};
-use super::read::{facts_of, place_of};
+use super::read::facts_of;
 use super::table;
 use crate::{
     Audience, Db, Form, Forms, ProjectId, Result, StoryId, StoryKind, ThemeId, Timestamp, coding,
@@ -110,7 +110,7 @@ pub async fn documents(db: &Db, ids: &[StoryId], reason: Reason) -> Result<Vec<D
             words: mask.apply(&words).text,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
-            place: mask.apply(place_of(&row, person, all_words)).text,
+            place: mask.apply(row.place_for(person, all_words)).text,
             told_at: row.told_at,
             themes: themes.into_iter().collect(),
             readers,

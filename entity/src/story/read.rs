@@ -315,16 +315,6 @@ fn untitled(kind: StoryKind, teller: &str) -> String {
     format!("{} {between} {teller}", kind.label())
 }
 
-/// Where a story was told. That is free text like the words and goes with them; without them it is the place
-/// that the team wrote down for the person.
-pub(super) fn place_of<'a>(
-    row: &'a table::Model,
-    person: &'a participant::table::Model,
-    words: bool,
-) -> &'a str {
-    if words { &row.place } else { &person.place }
-}
-
 /// Cuts rows to what `sight` gives for each story's facts.
 pub(crate) async fn show(
     db: &Db,
@@ -391,7 +381,7 @@ pub(crate) async fn show(
             called,
             group: person.group_name.clone(),
             age_band: person.age_band.clone(),
-            place: mask.apply(place_of(&row, person, forms.words)).text,
+            place: mask.apply(row.place_for(person, forms.words)).text,
             told_at: row.told_at,
             feeling: row.feeling,
             cut: row.cut,

@@ -1,7 +1,7 @@
 //! Stories. Private to the vault.
 use sea_orm::entity::prelude::*;
 
-use crate::{AccountId, ParticipantId, ProjectId, StoryId, StoryKind, Timestamp};
+use crate::{AccountId, ParticipantId, ProjectId, StoryId, StoryKind, Timestamp, participant};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -47,5 +47,11 @@ impl Model {
         viewer.participant() == Some(self.participant_id)
             && viewer.reaches(self.id)
             && (self.sent_at.is_some() || viewer.account() == Some(self.created_by))
+    }
+
+    /// Where it was told. That is free text like the words and goes with them; without them it is the place that
+    /// the team wrote down for the person.
+    pub(super) fn place_for<'a>(&'a self, person: &'a participant::table::Model, words: bool) -> &'a str {
+        if words { &self.place } else { &person.place }
     }
 }

@@ -16,6 +16,8 @@ struct OwnCardPage {
     helper: String,
     /// Where messages go, for whoever lost a card to look at; nothing while there is a card.
     addresses: Vec<String>,
+    /// They asked for a new card, and nobody has made it yet.
+    asked: bool,
 }
 
 impl Page for OwnCardPage {
@@ -34,11 +36,13 @@ pub async fn page(state: State, who: Who) -> Reply {
         }
         None => Vec::new(),
     };
+    let waiting = call::mine(&state.db, &who).await?;
     let page = OwnCardPage {
         step: Step::new(say!("easy-reaching-my-card"), "/me"),
         picture,
         helper: helper.unwrap_or_default(),
         addresses,
+        asked: waiting.iter().any(|(ask, _)| *ask == Ask::Card),
     };
     state.page(&who, &page)
 }

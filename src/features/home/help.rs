@@ -42,12 +42,42 @@ struct HelpPage {
     phone: Option<Phone>,
     /// The storyteller's own number, when we know it.
     number: Option<String>,
+    /// What they asked for, and nobody has done yet.
+    asked: Vec<Asked>,
     /// A storyteller, who can have lost their card.
     card: bool,
     /// They may go to other pages of their own from here.
     alone: bool,
     /// Whether the page is for staff who lost their password as well.
     staff_door: bool,
+}
+
+/// "We will call you."
+#[derive(Debug, Serialize)]
+struct Asked {
+    picture: &'static str,
+    words: String,
+}
+
+async fn asked(state: &State, who: &Who) -> Result<Vec<Asked>, Error> {
+    let waiting = call::mine(&state.db, who).await?;
+    Ok(waiting
+        .into_iter()
+        .map(|(ask, phone)| match ask {
+            Ask::Card => Asked {
+                picture: "card",
+                words: say!("easy-reaching-did-want"),
+            },
+            Ask::Text => Asked {
+                picture: "message",
+                words: say!("easy-reaching-will-text", phone = phone),
+            },
+            Ask::Call => Asked {
+                picture: "phone",
+                words: say!("easy-reaching-will-call", phone = phone),
+            },
+        })
+        .collect())
 }
 
 #[derive(Debug, Serialize)]
@@ -87,6 +117,7 @@ pub async fn page(state: State, who: Who) -> Reply {
         helper: own.or_else(|| Some(given.help_name.clone()).filter(|name| !name.is_empty())),
         phone,
         number: own_number(&state, &who).await?,
+        asked: asked(&state, &who).await?,
         card: entity::card::mine(&state.db, &who).await?.is_some(),
         alone: teller && who.beside().is_none(),
         staff_door: !teller,

@@ -4,6 +4,7 @@ mod help;
 
 use serde::Serialize;
 
+use crate::say;
 use crate::state::State;
 use crate::web::{Access, Page, Reply, Table, Who, see_other};
 
@@ -60,10 +61,19 @@ impl Page for StartPage {
     const IN_WELSH: bool = true;
 }
 
+/// What the council is called; one that gave no name is "the council" in the language of the page.
+fn named(council: &crate::config::Council) -> String {
+    if council.name == crate::config::Council::default().name {
+        say!("easy-home-the-council")
+    } else {
+        council.name.clone()
+    }
+}
+
 fn council(state: &State) -> Council {
     let council = &state.config.council;
     Council {
-        name: council.name.clone(),
+        name: named(council),
         help_line: council.help_line.clone(),
     }
 }

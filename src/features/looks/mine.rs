@@ -15,7 +15,7 @@ use crate::web::{Page, Reply, Who, dates};
 #[derive(Debug, Serialize)]
 struct LookedPage {
     step: Step,
-    /// "12 staff watched or read it."
+    /// "12 staff watched or read it."; empty where only what it was used for is known.
     count: String,
     rows: Vec<Row>,
     /// "The last time was on 3 May 2026."
@@ -50,7 +50,11 @@ pub async fn page(state: State, who: Who, id: web::Path<String>) -> Reply {
     rows.extend(learned.iter().map(|used| used_row(false, used)));
     let page = LookedPage {
         step: Step::new(say!("easy-looks-title"), back),
-        count: count(&seen),
+        count: if seen.is_empty() && !rows.is_empty() {
+            String::new()
+        } else {
+            count(&seen)
+        },
         rows,
         last: seen
             .iter()

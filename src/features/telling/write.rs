@@ -9,6 +9,7 @@ use super::themes;
 use crate::say;
 use crate::state::State;
 use crate::web::components::{Input, Textarea};
+use crate::web::page::keep_on_phone;
 use crate::web::shown::paragraphs;
 use crate::web::step::Step;
 use crate::web::{
@@ -102,7 +103,7 @@ pub async fn page(state: State, who: Who, id: web::Path<String>, Query(query): Q
         mark: draft_words::mark(&words),
         words: paragraphs(&words),
     });
-    state.page(&who, &page)
+    Ok(keep_on_phone(&who, state.page(&who, &page)?))
 }
 
 struct Written {

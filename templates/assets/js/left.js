@@ -3,11 +3,15 @@
 // when there is no signal (sw.js), and lets go of them when nobody is signed in.
 import { each, say } from "./base.js";
 import { any, left, WANTED } from "./shelf.js";
+import { forgetWords } from "./words.js";
 
 const worker = navigator.serviceWorker;
 
-/** Opened pages belong to whoever is signed in. */
-const forgetPages = () => "caches" in window && caches.delete("pages").catch(() => {});
+/** Opened pages and words belong to whoever is signed in. */
+const forget = () => {
+  forgetWords();
+  return "caches" in window && caches.delete("pages").catch(() => {});
+};
 
 const begin = async (box) => {
   const words = box.querySelector("[data-left-words]");
@@ -45,7 +49,7 @@ each("[data-films-here]", async (words) => {
 });
 
 if (worker && isSecureContext) {
-  if (!document.querySelector("[data-whose]")) forgetPages();
+  if (!document.querySelector("[data-whose], [data-no-signal]")) forget();
   worker.register("/sw.js").catch(() => {});
   // This page was opened before the worker was there.
   if (!worker.controller) worker.ready.then((ready) => ready.active.postMessage(location.href));

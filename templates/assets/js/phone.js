@@ -28,7 +28,10 @@ const start = async (page) => {
     const player = at(film.kind);
     player.hidden = false;
     player.src = URL.createObjectURL(new Blob(await pieces(film.id), { type: film.type }));
-    say(at("date"), new Date(film.at).toLocaleString(lang, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }));
+    // A browser that does not know the language says the day in numbers.
+    const knows = Intl.DateTimeFormat.supportedLocalesOf(lang).length;
+    const how = knows ? { weekday: "long", day: "numeric", month: "long" } : { day: "numeric", month: "numeric", year: "numeric" };
+    say(at("date"), new Date(film.at).toLocaleString(knows ? lang : "en-GB", { ...how, hour: "2-digit", minute: "2-digit" }));
     const look = () =>
       each("[data-press]", (button) => (button.hidden = !button.dataset.when.split(" ").includes(film.away ? "away" : "here")), card);
     const presses = {

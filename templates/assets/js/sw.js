@@ -75,6 +75,10 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method === "POST" && CHANGES_WHO.test(url.pathname)) event.waitUntil(caches.delete(PAGES));
+  // A form without a signal: our own words, not the browser's. Files do not go through here.
+  const form = (request.headers.get("Content-Type") || "").startsWith("application/x-www-form-urlencoded");
+  if (request.method === "POST" && request.mode === "navigate" && form && OPENED.test(url.pathname))
+    event.respondWith(fetch(request).catch(async () => (await offline(url.pathname)) || Response.error()));
   if (request.method !== "GET" || request.headers.has("Range")) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(asset(event));
   else if (request.mode === "navigate" && (OPENED.test(url.pathname) || START.test(url.pathname))) event.respondWith(page(event));
