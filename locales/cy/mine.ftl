@@ -53,6 +53,7 @@ easy-mine-see-out = Gweld o ble daeth hi allan
 easy-mine-look = Edrychwch ar eich stori
 easy-mine-not-ready = Dydy eich ffilm ddim yn barod eto.
 easy-mine-will-see = Dyma beth fyddan nhw'n ei weld.
+easy-mine-face-to-all = Gall unrhyw un ar y rhyngrwyd weld eich wyneb.
 easy-mine-yes-share = Ie, ei rhannu
 easy-mine-who-first = Dewiswch yn gyntaf pwy sy'n cael gweld eich stori.
 easy-mine-not-yet = Ddim eto

@@ -53,6 +53,7 @@ easy-mine-see-out = See where it came out
 easy-mine-look = Look at your story
 easy-mine-not-ready = Your film is not ready yet.
 easy-mine-will-see = This is what they will see.
+easy-mine-face-to-all = Anyone on the internet can see your face.
 easy-mine-yes-share = Yes, share it
 easy-mine-who-first = Pick who can see your story first.
 easy-mine-not-yet = Not yet

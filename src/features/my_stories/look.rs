@@ -1,6 +1,7 @@
 //! The final cut as each audience will see it, and the second yes to exactly that cut.
 use actix_web::http::StatusCode;
 use actix_web::web;
+use entity::Audience;
 use entity::story::{self, Own, Status};
 use serde::Serialize;
 
@@ -22,6 +23,8 @@ struct LookPage {
     work: Option<Work>,
     progress: String,
     mend: Option<Mend>,
+    /// Everybody will see the teller's face.
+    face_to_all: bool,
     /// What the yes is a yes to; nothing while the film is not ready, or cannot be played.
     cut: Option<i32>,
     wait: Wait,
@@ -70,6 +73,7 @@ async fn look_page(state: &State, who: &Who, own: &Own, errors: &Invalid) -> Res
         cut: (!unfinished && !previews.is_empty()).then_some(own.story.cut),
         previews,
         wait: Wait::of(state, who, own).await?,
+        face_to_all: choices.forms_for(Audience::Public).face,
         sharing: choices.sentences(),
         work: work.filter(|work| work.going || work.broken),
         progress: format!("/me/story/{id}/film/progress"),

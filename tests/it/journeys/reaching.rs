@@ -252,6 +252,9 @@ async fn call_me_reaches_the_team_as_a_task_and_by_mail_until_it_is_done() {
             .await;
         assert!(seen.says("Your number is 07700900123."), "{}", seen.words());
     }
+    let help = phone.get("/help").await;
+    easy(&help);
+    assert!(help.says("We will text you. Your number is 07700900123."));
     app.settle().await;
 
     let came = post.came();
@@ -269,6 +272,7 @@ async fn call_me_reaches_the_team_as_a_task_and_by_mail_until_it_is_done() {
     let done = list.attributes("form[action$='/done']", "action");
     assert_eq!(done.len(), 1);
     assert!(desk.press(&done[0], &[]).await.says("Nobody waits for a call."));
+    assert!(!phone.get("/help").await.says("We will text you."));
 }
 
 #[actix_web::test]

@@ -52,6 +52,21 @@ async fn what_a_script_asks_for_is_in_the_persons_language_too() {
 }
 
 #[actix_web::test]
+async fn the_other_language_is_the_same_page_with_its_story() {
+    let app = spawn_app().await;
+    let phone = sam_at_the_phone(&app).await;
+    let draft = written(&phone, "Y bws gwyrdd").await;
+    let about = format!("/me/talk?story={draft}");
+    let english = phone.get(&about).await;
+    assert_eq!(
+        english.link("Cymraeg").as_deref(),
+        Some(format!("/cy{about}").as_str())
+    );
+    let welsh = phone.get(&format!("/cy{about}")).await;
+    assert_eq!(welsh.link("English").as_deref(), Some(about.as_str()));
+}
+
+#[actix_web::test]
 async fn ones_own_stories_are_read_shared_and_taken_back_in_welsh() {
     let app = spawn_app().await;
     let phone = sam_at_the_phone(&app).await;
