@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
-use entity::audit::Fault;
 use entity::{Db, Role, Timestamp};
 
 use crate::app::{App, JournalShelf};
@@ -184,10 +183,7 @@ async fn verify_journal(config: &Config) -> anyhow::Result<()> {
 async fn verify(config: &Config) -> anyhow::Result<()> {
     let verdict = entity::audit::verify(&open(config).await?).await?;
     for fault in &verdict.faults {
-        say(&match fault {
-            Fault::Missing(line) => format!("Line {line} is missing."),
-            Fault::Changed(line) => format!("Line {line} is not what was written there."),
-        });
+        say(&fault.to_string());
     }
     if verdict.faults.is_empty() {
         say(&format!(

@@ -1,5 +1,7 @@
 //! Who is under 18: by the day they were born where it is known, else by their age band. Reads only; the
 //! day itself never leaves.
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{Error, ParticipantId, Result, Timestamp, UNDER_18, identity, participant};
@@ -24,6 +26,23 @@ pub(crate) async fn grown_at<C: ConnectionTrait>(
 ) -> Result<Option<Timestamp>> {
     let names = identity::table::Entity::find_by_id(id).one(connection).await?;
     Ok(names.and_then(|names| names.grown_at))
+}
+
+/// When those of `ids` are 18 who are not yet, where that is known.
+pub(crate) async fn birthdays<C: ConnectionTrait>(
+    connection: &C,
+    ids: impl Iterator<Item = ParticipantId>,
+    now: Timestamp,
+) -> Result<HashMap<ParticipantId, Timestamp>> {
+    let rows = identity::table::Entity::find()
+        .filter(identity::table::Column::ParticipantId.is_in(ids))
+        .filter(identity::table::Column::GrownAt.gt(now))
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.participant_id, row.grown_at?)))
+        .collect())
 }
 
 /// Everybody under 18.

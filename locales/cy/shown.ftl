@@ -12,3 +12,4 @@ easy-shown-stop = Stopio
 easy-shown-back = Yn ôl 10 eiliad
 easy-shown-slower = Arafach
 easy-shown-read = Darllen y geiriau
+easy-shown-gone = Dydy'r stori hon ddim yma bellach.

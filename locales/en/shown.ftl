@@ -12,3 +12,4 @@ easy-shown-stop = Stop
 easy-shown-back = Back 10 seconds
 easy-shown-slower = Slower
 easy-shown-read = Read the words
+easy-shown-gone = This story is not here any more.

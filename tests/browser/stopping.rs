@@ -150,7 +150,15 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
 
     let desk = Browser::staff(Role::Commissioner, DESK).await;
     desk.go(&format!("/watch/{}", places.reel)).await;
-    desk.press("form[action$='/words'] button").await;
+    // As its button does, and with an end: a download that begins stops the next page from coming.
+    let taken = desk
+        .ask_later(
+            "const done = arguments[arguments.length - 1];
+            const form = document.querySelector(\"form[action$='/words']\");
+            fetch(form.action, {method: 'POST'}).then((answer) => done(answer.status));",
+        )
+        .await;
+    assert_eq!(taken, json!(200));
     let mut counted = Vec::new();
     for browser in [&desk, &staff] {
         let before = counts(browser).await;
@@ -176,6 +184,19 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
         .await;
     let film = film.as_str().unwrap().to_owned();
 
+    // Where the reader's eyes are: what is said in its place stands there.
+    let place = |what: &str| {
+        format!(
+            "const {{ top, height }} = document.querySelector('{what}').getBoundingClientRect(); return [scrollY, top, top + height / 2, top + height]"
+        )
+    };
+    let film_at: Vec<f64> = serde_json::from_value(staff.ask(&place("video")).await).unwrap();
+    let line = staff
+        .ask("window.sameAsBefore = true; return document.querySelector('[data-cue] button').textContent.trim()")
+        .await;
+    let line = line.as_str().unwrap().to_owned();
+    assert!(line.len() > 10, "{line}");
+
     let pressed = Instant::now();
     phone.press("main form[action$='/back'] button").await;
     phone.see("main form[action$='/undo'] button").await;
@@ -193,10 +214,26 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
         assert_eq!(answers(&staff, address).await, json!([404, 404]), "{address}");
     }
     let page = staff.words().await;
+    assert!(!page.contains("The Lantern Hall"), "{page}");
+    let said = staff.see(".fh-gone").await.text().await.unwrap();
+    assert_eq!(said, "This story is not here any more.", "no name and no reason");
+    let html = staff.ask("return document.documentElement.outerHTML").await;
+    let html = html.as_str().unwrap();
     assert!(
-        !page.contains("The Lantern Hall") && !page.contains("not here any more"),
-        "{page}"
+        !html.contains("Lantern Hall") && !html.contains(&line),
+        "nor where nobody looks"
     );
+    assert_eq!(
+        staff.ask("return window.sameAsBefore").await,
+        json!(true),
+        "the page was not loaded again"
+    );
+    let said_at: Vec<f64> = serde_json::from_value(staff.ask(&place(".fh-gone")).await).unwrap();
+    assert!(
+        (said_at[0] - film_at[0]).abs() < 1.0 && (said_at[3] - film_at[3]).abs() < 2.0,
+        "{film_at:?} {said_at:?}"
+    );
+    assert!(said_at[2] > film_at[1], "the words stand where the film was");
     assert!(
         play(&staff).await.contains(&other.to_string()),
         "the other one plays"

@@ -1,6 +1,6 @@
 //! The audit as a chain: each line carries the hash of the one before it, and the head of the chain stands apart,
 //! so that a line which was edited, taken out or moved is found and named. Must never be written but by [`super::note`].
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -22,6 +22,22 @@ pub enum Fault {
     Missing(i64),
     /// It is not what was written, or not where it was written.
     Changed(i64),
+    /// The row that says which line is the newest is not there.
+    Headless,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(line) => write!(f, "Line {line} is missing."),
+            Self::Changed(line) => write!(f, "Line {line} is not what was written there."),
+            Self::Headless => f.write_str(
+                "The head of the audit is missing: the one row of the table audit_head, which says which line is the \
+                newest. Nothing can be written down without it. Keep a copy of this database. Then bring back the \
+                newest backup, and leave consent-journal.jsonl as it is.",
+            ),
+        }
+    }
 }
 
 /// How the chain was found.
@@ -108,7 +124,10 @@ pub async fn verify(db: &Db) -> Result<Verdict> {
         }
     }
     let head = head::Entity::find_by_id(head::ONLY).one(db.read()).await?;
-    let head = head.ok_or(Error::NotFound)?;
+    let Some(head) = head else {
+        verdict.faults.push(Fault::Headless);
+        return Ok(verdict);
+    };
     verdict
         .faults
         .extend((reached + 1..=head.number).map(Fault::Missing));

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::asking::{SOON_DAYS, ends_soon, live_yeses};
 use crate::{
-    Audience, Db, Error, NoticeKind, ParticipantId, ProjectId, Result, StoryId, Timestamp, Viewer, consent,
-    notice, participant, permission, project, story,
+    Audience, Db, Error, NoticeKind, ParticipantId, ProjectId, Result, StoryId, Timestamp, Viewer, age,
+    consent, notice, participant, permission, project, story,
 };
 
 /// A yes, or a permission, that ends within [`SOON_DAYS`].
@@ -21,6 +21,8 @@ pub struct Ending {
     pub story: Option<StoryId>,
     /// Who gave it, for a permission ("Mum").
     pub relation: Option<String>,
+    /// It ends because they are 18 then; one line for all their permissions that would go on.
+    pub birthday: bool,
     /// Whom it is for.
     pub audiences: Vec<Audience>,
     /// When the first part of it ends.
@@ -112,6 +114,7 @@ async fn yeses(
             pseudonym: person.pseudonym.clone(),
             story: Some(row.id),
             relation: None,
+            birthday: false,
             audiences,
             until,
             asked_at: told
@@ -123,6 +126,7 @@ async fn yeses(
     Ok(found)
 }
 
+/// Of a permission what ends it first: its own end, or that they are 18.
 async fn permissions(
     db: &Db,
     people: &HashMap<ParticipantId, participant::table::Model>,
@@ -131,28 +135,43 @@ async fn permissions(
     let rows = permission::table::Entity::find()
         .filter(permission::table::Column::ParticipantId.is_in(people.keys().copied()))
         .filter(permission::table::Column::EndedAt.is_null())
-        .filter(permission::table::Column::Until.gt(now))
-        .filter(permission::table::Column::Until.lte(now.plus_days(SOON_DAYS)))
-        .order_by_asc(permission::table::Column::Until)
+        .order_by_asc(permission::table::Column::At)
+        .order_by_asc(permission::table::Column::Id)
         .all(db.read())
         .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let person = people.get(&row.participant_id)?;
-            let until = row.until?;
-            let shown = permission::shown(row, now);
-            Some(Ending {
-                participant: shown.participant,
-                pseudonym: person.pseudonym.clone(),
-                story: None,
-                relation: Some(shown.relation),
-                audiences: shown.audiences,
-                until,
-                asked_at: None,
-            })
-        })
-        .collect())
+    let birthdays = age::birthdays(db.read(), people.keys().copied(), now).await?;
+    let soon = now.plus_days(SOON_DAYS);
+    let mut found: Vec<Ending> = Vec::new();
+    for row in rows {
+        let shown = permission::shown(row, now);
+        let grown_at = birthdays.get(&shown.participant).copied();
+        let end = shown.until.into_iter().chain(grown_at).min();
+        let (Some(person), Some(until)) = (
+            people.get(&shown.participant).filter(|_| shown.live),
+            end.filter(|end| *end <= soon),
+        ) else {
+            continue;
+        };
+        let birthday = grown_at == Some(until);
+        let same = |one: &&mut Ending| birthday && one.birthday && one.participant == shown.participant;
+        if let Some(one) = found.iter_mut().find(same) {
+            one.audiences.extend(shown.audiences);
+            one.audiences.sort_unstable();
+            one.audiences.dedup();
+            continue;
+        }
+        found.push(Ending {
+            participant: shown.participant,
+            pseudonym: person.pseudonym.clone(),
+            story: None,
+            relation: Some(shown.relation),
+            birthday,
+            audiences: shown.audiences,
+            until,
+            asked_at: None,
+        });
+    }
+    Ok(found)
 }
 
 /// Somebody who is to look at their story and may not open the phone by themselves.

@@ -57,3 +57,25 @@ fn a_line_that_was_edited_taken_out_or_moved_is_named() {
         );
     });
 }
+
+#[test]
+fn a_chain_without_its_head_says_what_is_missing_and_what_to_do() {
+    on_both(async |db| {
+        in_tx(db, async |tx| {
+            audit::note(tx, None, "test.line", None, "", NOW).await.unwrap();
+        })
+        .await;
+        let taken = "DELETE FROM audit_head";
+        db.read().execute_unprepared(taken).await.unwrap();
+        let found = audit::verify(db).await.unwrap();
+        assert_eq!(
+            (found.lines, found.faults.as_slice()),
+            (1, &[Fault::Headless][..])
+        );
+        let said = found.faults[0].to_string();
+        assert!(
+            said.contains("audit_head") && said.contains("bring back the newest backup"),
+            "{said}"
+        );
+    });
+}

@@ -3,7 +3,7 @@ use super::permitted::{PLANNERS, child, mum, permit};
 use super::*;
 use crate::permission::{self, NewPermission};
 use crate::story::Reader;
-use crate::{UNDER_18, identity};
+use crate::{UNDER_18, ending, identity};
 
 const WORDS: &[(Form, Audience)] = &[
     (Form::Words, Audience::Planners),
@@ -160,5 +160,48 @@ fn an_end_that_was_not_written_down_is_written_by_the_round() {
             .unwrap();
         assert!(done.out.is_empty());
         assert_eq!(around(db, &council.planner, id, end).await, (true, false));
+    });
+}
+
+#[test]
+fn a_birthday_within_thirty_days_is_in_the_list_with_what_ends_first() {
+    on_both(async |db| {
+        let (council, _) = child(db, &words()).await;
+        let birthday = NOW.plus_days(20);
+        let soon = async |at| {
+            let found = ending::soon(db, &council.researcher, at).await.unwrap();
+            found
+                .into_iter()
+                .map(|one| (one.until, one.birthday, one.audiences))
+                .collect::<Vec<_>>()
+        };
+        in_tx(db, async |tx| {
+            let born = NOW.plus_days(-6554);
+            identity::set_born(tx, &council.researcher, council.sam, born, birthday, NOW)
+                .await
+                .unwrap();
+        })
+        .await;
+        assert!(soon(NOW).await.is_empty(), "no permission, nothing that ends");
+        permit(db, &council, mum(PLANNERS, None)).await;
+        permit(db, &council, mum(&[Audience::Staff], Some(NOW.plus_days(90)))).await;
+        let both = vec![Audience::Planners, Audience::Staff];
+        assert_eq!(soon(NOW).await, [(birthday, true, both.clone())]);
+        // One that ends by itself before that is a line of its own.
+        let first = NOW.plus_days(5);
+        permit(db, &council, mum(&[Audience::Leaders], Some(first))).await;
+        let expected = [
+            (first, false, vec![Audience::Leaders]),
+            (birthday, true, both.clone()),
+        ];
+        assert_eq!(soon(NOW).await, expected);
+        assert_eq!(soon(birthday.plus_days(-10)).await, [(birthday, true, both)]);
+        assert!(soon(birthday).await.is_empty(), "they are 18");
+        assert!(
+            soon(birthday.plus_days(-31))
+                .await
+                .iter()
+                .all(|(_, birthday, _)| !birthday)
+        );
     });
 }

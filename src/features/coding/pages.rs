@@ -61,6 +61,7 @@ pub async fn page(
         names: &names,
         undo: Undo::of(query, &frameworks),
         grid: Grid::of(&entity::consent::grid(&state.db, who, id, now).await?),
+        declined: entity::hold::declined(&state.db, who, id, now).await?,
     };
     Ok(StoryPage::new(parts, form, errors))
 }

@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 
 use entity::coding::Coded;
+use entity::hold::Hold;
 use entity::story::{Capture, Shown};
 use entity::theme::{Framework, Theme};
 use entity::{AccountId, ThemeId};
@@ -43,6 +44,14 @@ pub struct StoryPage {
     undo: Option<Undo>,
     /// Who may have what of it, until when.
     grid: Grid,
+    declined: Option<Declined>,
+}
+
+/// Only the team sees it: since when, and why.
+#[derive(Debug, Serialize)]
+struct Declined {
+    since: String,
+    ground: &'static str,
 }
 
 impl Page for StoryPage {
@@ -122,6 +131,7 @@ pub struct Parts<'a> {
     pub names: &'a HashMap<AccountId, String>,
     pub undo: Option<Undo>,
     pub grid: Grid,
+    pub declined: Option<Hold>,
 }
 
 impl StoryPage {
@@ -179,6 +189,10 @@ impl StoryPage {
             to: place("to"),
             undo: parts.undo,
             grid: parts.grid,
+            declined: parts.declined.map(|hold| Declined {
+                since: dates::day(hold.placed_at),
+                ground: hold.ground.label(),
+            }),
         }
     }
 }

@@ -10,7 +10,7 @@ use entity::{
 };
 use serde::Serialize;
 
-use super::words::sentence;
+use super::words::{came_out, sentence};
 use crate::state::State;
 use crate::web::components::Button;
 use crate::web::{Access, Error, Page, Reply, Who, dates, see_other, see_other_saying};
@@ -96,13 +96,10 @@ async fn line(state: &State, who: &Who, notice: &Notice, known: &Known) -> Resul
     if notice.kind == NoticeKind::TakenOut {
         let id = ShowcaseId(notice.subject);
         if let Some(showcase) = found(showcase::open(&state.db, who, id, state.now()).await)? {
-            said = format!(
-                "A story came out of your showcase “{}”. Its teller took it back.",
-                showcase.title
-            );
+            said = came_out("showcase", &showcase.title);
             link = Some(Link::new("See the showcase", format!("/watch/{id}")));
         } else if let Some((what, name, href)) = work(state, who, notice).await? {
-            said = format!("A story came out of your {what} “{name}”. Its teller took it back.");
+            said = came_out(what, &name);
             link = Some(Link::new("See what is left", href));
         }
     } else {

@@ -22,6 +22,12 @@ pub fn sentence(kind: NoticeKind, story: &str) -> String {
     }
 }
 
+/// That a story came out of something with a name, or a sentence for one: it ends with one full stop, not two.
+pub fn came_out(what: &str, name: &str) -> String {
+    let name = name.trim_end().trim_end_matches('.');
+    format!("A story came out of your {what} “{name}”. Its teller took it back.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +40,14 @@ mod tests {
             .collect();
         assert_eq!(all.len(), NoticeKind::ALL.len());
         assert!(all.iter().all(|said| said.ends_with('.') && said.len() > 20));
+    }
+
+    #[test]
+    fn a_name_that_is_a_sentence_ends_once() {
+        let said = came_out("insight", "Nobody gets a lift.");
+        assert_eq!(
+            said,
+            "A story came out of your insight “Nobody gets a lift”. Its teller took it back."
+        );
     }
 }

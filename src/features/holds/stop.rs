@@ -76,7 +76,7 @@ impl StopPage {
                 .picked(form.typed("ground"))
                 .error(errors.message("ground")),
             note: Textarea::new("note", "What should be known about it?")
-                .hint("The log keeps this. The teller reads the reason, not this note.")
+                .hint("The safeguarding leads read this, in their log too. Our team reads it here while the story is declined. The teller reads the reason, not this note.")
                 .rows(4)
                 .value(form.typed("note"))
                 .error(errors.message("note")),

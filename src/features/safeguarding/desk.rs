@@ -2,7 +2,7 @@
 //! Must never show a name in a list; who opens a worry is noted, and has them.
 use std::collections::{HashMap, HashSet};
 
-use entity::concern::{self, Concern};
+use entity::concern::{self, Concern, Step};
 use entity::hold;
 use entity::{StoryId, Timestamp, story};
 use serde::Serialize;
@@ -71,7 +71,11 @@ impl Clock {
             )
         } else {
             let left = dates::span(concern.due.0 - now.0);
-            ("wait", format!("Answer the three questions in {left}"))
+            let due = match concern.newest(Step::Triage) {
+                Some(_) => "Find out what is not known yet",
+                None => "Answer the three questions",
+            };
+            ("wait", format!("{due} in {left}"))
         };
         Self { kind, words }
     }

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use entity::ConcernId;
-use entity::concern::{self, New};
+use entity::concern::{self, Known, New};
 
 use super::one::show;
 use crate::state::State;
@@ -30,12 +30,15 @@ fn parse(form: &Form) -> Result<(New, &'static str), Invalid> {
                 "Say whether they can protect themselves, or that it is not known yet",
             );
             fields.finish(|| {
-                let triage = New::Triage {
-                    needs: needs?,
-                    risk: risk?,
-                    unable: unable?,
+                let (needs, risk, unable) = (needs?, risk?, unable?);
+                let is_open = [needs, risk, unable].contains(&Known::NotYet);
+                let triage = New::Triage { needs, risk, unable };
+                let said = if is_open {
+                    "Your answers are saved. The clock runs until none is “Not known yet”."
+                } else {
+                    "The three answers are saved."
                 };
-                Some((triage, "The three answers are saved."))
+                Some((triage, said))
             })
         }
         "wishes" => {

@@ -8,6 +8,27 @@ const BACK_SECONDS = 10;
 const SLOW = 0.75;
 const ASK_AGAIN_MS = 5000;
 
+// The story is gone from the page, its words and its title too. One sentence stands where it was, as far down as the
+// film went, so that nothing moves under somebody's eyes. [data-story] is all of a story; without one the player is.
+const goes = (player, film) => {
+  const story = player.closest("[data-story]") || player;
+  const alone = story.querySelector("h1");
+  const here = story.contains(document.activeElement);
+  const card = document.createElement(alone ? "h1" : "p");
+  card.className = "fh-gone";
+  card.style.minHeight = `${film.getBoundingClientRect().bottom - story.getBoundingClientRect().top}px`;
+  card.tabIndex = -1;
+  card.dataset.say = "";
+  card.textContent = player.dataset.gone;
+  each("video, audio", (media) => media.pause(), story);
+  if (alone) document.title = player.dataset.gone;
+  story.removeAttribute("aria-labelledby");
+  story.textContent = "";
+  story.setAttribute("role", "status");
+  story.append(card);
+  if (here) card.focus({ preventScroll: true });
+};
+
 const start = (player) => {
   const media = player.querySelector("video, audio");
   if (!media) return;
@@ -68,8 +89,7 @@ const start = (player) => {
     asked = performance.now();
     try {
       const answer = await fetch(media.currentSrc, { method: "HEAD", cache: "no-store" });
-      // The page as it is now: without this story.
-      if (answer.status === 404) location.reload();
+      if (answer.status === 404) goes(player, media);
     } catch {
       // No signal: that says nothing about the story.
     }

@@ -51,7 +51,8 @@ async fn a_yes_that_ends_soon_is_asked_about_and_lasts_a_year_more() {
         "asked again on: {}",
         rows[0]
     );
-    assert!(!list.says("Raymond") && !list.says("kettle"));
+    assert!(!list.says("Raymond") && rows[0].contains("Yes to The kettle"));
+    assert_eq!(list.link("The kettle").unwrap(), format!("/studio/stories/{id}"));
 
     let home = phone.get("/me").await;
     easy(&home);

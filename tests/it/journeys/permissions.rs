@@ -107,6 +107,11 @@ async fn on_the_eighteenth_birthday_the_person_is_asked_for_themselves() {
     let id = for_planners(&phone).await;
     desk.press(&format!("/studio/participants/{sam}/permission"), &PERMISSION)
         .await;
+    let soon = desk.get("/studio/ending").await.texts("tbody tr").remove(0);
+    assert!(
+        soon.contains("18th birthday, 24 November") && soon.contains("On that day"),
+        "before the permission of three months ends: {soon}"
+    );
     let cut = phone.get(&format!("/me/stories/{id}/look")).await.typed("cut");
     phone
         .press(&format!("/me/stories/{id}/release"), &[("cut", &cut)])

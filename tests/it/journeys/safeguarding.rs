@@ -87,6 +87,20 @@ async fn a_worry_in_a_draft_reaches_the_lead_is_answered_and_outlives_the_story(
     assert!(desk.says("1 worry is open.") && desk.says("Answer the three questions in 24 hours"));
     assert!(desk.says("He takes my money, she said"));
     assert_eq!(desk.texts(".sf-result").len(), 1);
+    let concern = first(&lead).await;
+    let partly = [
+        ("do", "triage"),
+        ("needs", "yes"),
+        ("risk", "not_yet"),
+        ("unable", "not_yet"),
+    ];
+    let partly = lead.press(&concern, &partly).await;
+    assert!(
+        partly.says("Your answers are saved.") && partly.says("Find out what is not known yet in 24 hours"),
+        "{}",
+        partly.words()
+    );
+    assert!(!partly.says("The three answers are saved"));
     app.hours_pass(11);
     lead.get("/safeguarding").await;
     app.hours_pass(11);
@@ -95,7 +109,7 @@ async fn a_worry_in_a_draft_reaches_the_lead_is_answered_and_outlives_the_story(
     assert!(
         lead.get("/safeguarding")
             .await
-            .says("Answer the three questions in 2 hours")
+            .says("Find out what is not known yet in 2 hours")
     );
     app.hours_pass(5);
     app.hourly().await;

@@ -105,6 +105,14 @@ async fn what_is_declined_stays_with_the_team_and_its_teller_reads_why() {
         .press(&stop, &[("ground", "unclear"), ("note", "What does she mean?")])
         .await;
     assert!(declined.says("The story is declined"));
+    let later = asha.get(&format!("/studio/stories/{id}")).await;
+    assert!(
+        later.says("Declined since 23 November 2026.") && later.says("We do not understand it yet"),
+        "{}",
+        later.words()
+    );
+    assert_eq!(later.link("Show it again"), Some(stop.clone()));
+    assert!(later.link("Stop this story").is_none());
     tales.indexed().await;
     assert_eq!(titles(&asha.get(&search("marmalade")).await), ["The sofa"]);
     for who in [&tales.planner, &tales.frontline] {
@@ -128,6 +136,7 @@ async fn what_is_declined_stays_with_the_team_and_its_teller_reads_why() {
     asha.sign_in("asha@example.gov.uk", PASSWORD).await;
     let again = asha.press(&format!("{stop}/end"), &[]).await;
     assert!(again.says("The story is shown again"));
+    assert!(!again.says("Declined since") && again.link("Stop this story").is_some());
     tales
         .planner
         .sign_in("commissioner@example.gov.uk", PASSWORD)
