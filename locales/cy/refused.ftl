@@ -24,3 +24,4 @@ easy-refused-not-arrived = Dydy'r ffeil ddim wedi cyrraedd eto. Anfonwch hi eto.
 easy-refused-whom = Ysgrifennwch enw rhywun i ni ei holi.
 easy-refused-line-long = Mae hwn yn hir iawn i un llinell. Gwnewch e'n fyrrach.
 easy-refused-words-changed = Newidiodd y geiriau. Darllenwch nhw eto.
+easy-refused-picture-gone = Dydy'r llun hwn ddim yn eich stori mwyach.

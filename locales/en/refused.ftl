@@ -24,3 +24,4 @@ easy-refused-not-arrived = The file has not arrived yet. Send it again.
 easy-refused-whom = Write who we can ask.
 easy-refused-line-long = This is very long for one line. Make it shorter.
 easy-refused-words-changed = The words changed. Read them again.
+easy-refused-picture-gone = This picture is not in your story any more.

@@ -61,6 +61,7 @@ mod tests {
         "/project/",
         "/saved_search/",
         "/showcase/",
+        "/transcript/kept.rs",
         "/transcript/mod.rs",
     ];
     /// The same for sentences whose other half is for tellers.

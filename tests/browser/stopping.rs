@@ -116,6 +116,58 @@ async fn answers(browser: &Browser, address: &str) -> serde_json::Value {
     browser.ask_later(&ask).await
 }
 
+/// How far it is scrolled, and where something stands: its top, its middle and its end.
+async fn place(browser: &Browser, what: &str) -> [f64; 4] {
+    let script = format!(
+        "const {{ top, height }} = document.querySelector('{what}').getBoundingClientRect(); return [scrollY, top, top + height / 2, top + height]"
+    );
+    serde_json::from_value(browser.ask(&script).await).unwrap()
+}
+
+/// What a viewer sees in place of a story that stopped: one sentence where the film was, and nothing of it anywhere.
+async fn one_calm_sentence(browser: &Browser, film_at: [f64; 4], line: &str) {
+    let page = browser.words().await;
+    assert!(!page.contains("The Lantern Hall"), "{page}");
+    let said = browser.see(".fh-gone").await.text().await.unwrap();
+    assert_eq!(said, "This story is not here any more.", "no name and no reason");
+    let html = browser.ask("return document.documentElement.outerHTML").await;
+    let html = html.as_str().unwrap();
+    assert!(
+        !html.contains("Lantern Hall") && !html.contains(line),
+        "nor where nobody looks"
+    );
+    assert_eq!(
+        browser.ask("return window.sameAsBefore").await,
+        json!(true),
+        "the page was not loaded again"
+    );
+    let said_at = place(browser, ".fh-gone").await;
+    assert!(
+        (said_at[0] - film_at[0]).abs() < 1.0 && (said_at[3] - film_at[3]).abs() < 2.0,
+        "{film_at:?} {said_at:?}"
+    );
+    assert!(said_at[2] > film_at[1], "the words stand where the film was");
+}
+
+/// Whoever put the story somewhere reads that it came out, and not a word of it.
+async fn its_makers_are_told(desk: &Browser, places: &Places) {
+    desk.go(&format!("/watch/{}", places.reel)).await;
+    let page = desk.words().await;
+    assert!(page.contains("One story is not here any more"), "{page}");
+    desk.go(&format!("/insight/decisions/{}", places.decision)).await;
+    let page = desk.words().await;
+    assert!(
+        page.contains("One story was taken out") && !page.contains("goes there"),
+        "{page}"
+    );
+    desk.go("/for-you").await;
+    let page = desk.words().await;
+    assert!(
+        page.contains("Wednesdays") && page.contains("Throw the file away"),
+        "{page}"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller_reads_where_it_was() {
     let staff = Browser::staff(Role::Frontline, DESK).await;
@@ -185,12 +237,7 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
     let film = film.as_str().unwrap().to_owned();
 
     // Where the reader's eyes are: what is said in its place stands there.
-    let place = |what: &str| {
-        format!(
-            "const {{ top, height }} = document.querySelector('{what}').getBoundingClientRect(); return [scrollY, top, top + height / 2, top + height]"
-        )
-    };
-    let film_at: Vec<f64> = serde_json::from_value(staff.ask(&place("video")).await).unwrap();
+    let film_at = place(&staff, "video").await;
     let line = staff
         .ask("window.sameAsBefore = true; return document.querySelector('[data-cue] button').textContent.trim()")
         .await;
@@ -213,27 +260,7 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
     for address in [&words, &poster, &film] {
         assert_eq!(answers(&staff, address).await, json!([404, 404]), "{address}");
     }
-    let page = staff.words().await;
-    assert!(!page.contains("The Lantern Hall"), "{page}");
-    let said = staff.see(".fh-gone").await.text().await.unwrap();
-    assert_eq!(said, "This story is not here any more.", "no name and no reason");
-    let html = staff.ask("return document.documentElement.outerHTML").await;
-    let html = html.as_str().unwrap();
-    assert!(
-        !html.contains("Lantern Hall") && !html.contains(&line),
-        "nor where nobody looks"
-    );
-    assert_eq!(
-        staff.ask("return window.sameAsBefore").await,
-        json!(true),
-        "the page was not loaded again"
-    );
-    let said_at: Vec<f64> = serde_json::from_value(staff.ask(&place(".fh-gone")).await).unwrap();
-    assert!(
-        (said_at[0] - film_at[0]).abs() < 1.0 && (said_at[3] - film_at[3]).abs() < 2.0,
-        "{film_at:?} {said_at:?}"
-    );
-    assert!(said_at[2] > film_at[1], "the words stand where the film was");
+    one_calm_sentence(&staff, film_at, &line).await;
     assert!(
         play(&staff).await.contains(&other.to_string()),
         "the other one plays"
@@ -249,21 +276,7 @@ async fn a_story_that_plays_is_gone_everywhere_within_ten_seconds_and_its_teller
         );
     }
 
-    desk.go(&format!("/watch/{}", places.reel)).await;
-    let page = desk.words().await;
-    assert!(page.contains("One story is not here any more"), "{page}");
-    desk.go(&format!("/insight/decisions/{}", places.decision)).await;
-    let page = desk.words().await;
-    assert!(
-        page.contains("One story was taken out") && !page.contains("goes there"),
-        "{page}"
-    );
-    desk.go("/for-you").await;
-    let page = desk.words().await;
-    assert!(
-        page.contains("Wednesdays") && page.contains("Throw the file away"),
-        "{page}"
-    );
+    its_makers_are_told(&desk, &places).await;
 
     phone.go(&format!("/me/stories/{story}/receipt")).await;
     let receipt = phone.words().await;

@@ -38,6 +38,11 @@ const PICTURES: [&str; 17] = [
     "clock", "story", "warning", "not-sure", "safe",
 ];
 
+/// The letters of both languages.
+const FONTS: [&str; 2] = [
+    "/assets/fonts/atkinson-latin.woff2",
+    "/assets/fonts/atkinson-welsh.woff2",
+];
 /// The page for when there is no signal, and its twin.
 const OFFLINE: [&str; 2] = ["/offline", "/cy/offline"];
 
@@ -86,8 +91,7 @@ fn shell(assets: &Assets) -> Vec<&str> {
         .filter_map(|name| assets.addresses().get(name).map(String::as_str))
         .collect();
     // The letters are named by the styles, without a hash.
-    shell.push("/assets/fonts/atkinson-latin.woff2");
-    shell.push("/assets/fonts/atkinson-welsh.woff2");
+    shell.extend(FONTS);
     shell.extend(OFFLINE);
     shell
 }
@@ -127,7 +131,7 @@ async fn offline(state: State) -> Reply {
 
 #[cfg(test)]
 mod tests {
-    use super::{OFFLINE, PICTURES, SHELL, shell};
+    use super::{FONTS, OFFLINE, PICTURES, SHELL, shell};
     use crate::web::assets::Assets;
 
     #[test]
@@ -139,7 +143,7 @@ mod tests {
         }
         assert_eq!(
             shell(&assets).len(),
-            SHELL.len() + PICTURES.len() + 1 + OFFLINE.len()
+            SHELL.len() + PICTURES.len() + FONTS.len() + OFFLINE.len()
         );
     }
 }
