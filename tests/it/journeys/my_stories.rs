@@ -161,8 +161,12 @@ async fn a_story_that_is_taken_back_is_gone_and_can_come_back_for_30_days() {
     let id = shared(&phone, "Mine again", "public").await;
     let here = format!("/me/stories/{id}");
 
+    // Said beforehand to everybody, so that it tells nobody whether there was a worry.
+    let beforehand = "If somebody was worried about you, we keep that.";
+    assert!(phone.get(&here).await.says(beforehand));
     let ask = phone.get(&format!("{here}/back")).await;
     easy(&ask);
+    assert!(ask.says(beforehand));
     assert_eq!(ask.link("No, keep it"), Some(here.clone()));
     let gone = phone.press(&format!("{here}/back"), &[]).await;
     easy(&gone);
