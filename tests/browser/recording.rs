@@ -104,7 +104,11 @@ async fn a_phone_that_dies_while_it_films_has_the_film_and_offers_it() {
     record(&phone, 3).await;
     let phone = phone.die_and_start_again().await;
     phone.take_card_of("marlene").await;
-    says(&phone, "You have a recording on this phone. Do you want to send it?").await;
+    says(
+        &phone,
+        "You have a recording on this phone. Do you want to send it?",
+    )
+    .await;
     // Somebody else at the same phone is told nothing of it.
     phone.sign_out().await;
     phone.take_card_of("sam").await;
